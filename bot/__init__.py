@@ -1,0 +1,1 @@
+"""Who talks: settings, wording, console, Telegram, wiring."""

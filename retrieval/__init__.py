@@ -1,0 +1,1 @@
+"""From files to ranked passages to quotes; knows no screen."""

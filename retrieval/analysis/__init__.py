@@ -1,0 +1,14 @@
+"""From text to index terms."""
+
+from retrieval.analysis.analyzer import ANALYZER_VERSION, Analyzer, Token, fold
+from retrieval.analysis.languages import NO_LANGUAGE, available_languages, detect_language
+
+__all__ = [
+    "ANALYZER_VERSION",
+    "NO_LANGUAGE",
+    "Analyzer",
+    "Token",
+    "available_languages",
+    "detect_language",
+    "fold",
+]

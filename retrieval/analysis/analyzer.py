@@ -1,0 +1,179 @@
+"""The analyzer: from text to index terms, with the place of every word.
+
+A *surface* is a word as it is written: letters and digits, with hyphens, apostrophes, points and
+the like between them ("al-Sha'abi", "5,200", "S-300", "U.S"). Each surface gives one or more
+*terms*: itself, folded and stemmed, and its parts, so that it is found whole and by its parts.
+Scripts written without spaces give overlapping pairs of characters instead (Lucene's
+CJKAnalyzer).
+
+Text is never normalised before its words are found, so every offset is one of the original text.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from retrieval.analysis.languages import NO_LANGUAGE, stop_words
+from retrieval.model import Span
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+ANALYZER_VERSION = 1  # part of the index's fingerprint: raise it when terms change
+
+_UNSPACED = (
+    "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff"  # Thai, Lao, Burmese, Khmer
+    "\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"  # Kana, Han
+)
+# Marks belong to the letter before them: Indic vowel signs, Arabic points, combining accents.
+_MARKS = (
+    "\u0300-\u036f\u0591-\u05bd\u05bf-\u05c7\u0610-\u061a\u064b-\u065f\u0670\u0640"
+    "\u0900-\u0963\u0966-\u0dff"
+)
+# subtle: "_" is a word character here, though it parts words; sparing it costs a third of the speed
+_WORD = rf"[\w{_MARKS}]+"
+_SURFACE = re.compile(rf"{_WORD}(?:[-‐‑'’‘ʼ`´.,/&+]{_WORD})*")
+_PART = re.compile(rf"(?:[^\W_]|[{_MARKS}])+")
+_UNSPACED_RUN = re.compile(f"[{_UNSPACED}]+")
+_NUMBER = re.compile(r"\d{1,3}(?:[,.’']\d{3})+(?:[.,]\d+)?|\d+(?:[.,]\d+)?")
+_GROUPING = re.compile(r"[,.’'](?=\d{3}(?:\D|$))")
+_ACRONYM = re.compile(r"(?:[^\W\d_]\.)+[^\W\d_]$")
+_APOSTROPHES = re.compile("['’‘ʼ`´]")
+_POSSESSIVE = re.compile("['’‘ʼ`´][sS]$")
+_STRIPPED_MARKS = re.compile("[\u0300-\u036f\u0591-\u05c7\u0610-\u061a\u064b-\u065f\u0670\u0640]")
+_ELIDED = 2  # letters before an apostrophe that are a word cut short: l', d', O', qu'
+_CACHE = 500_000  # surfaces
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """A surface of a text: where it stands and the terms it gives, the whole word's first."""
+
+    span: Span
+    terms: tuple[str, ...]
+
+
+def fold(word: str) -> str:
+    """Case and accents removed, as Lucene's ASCIIFoldingFilter with ICU's case folding.
+
+    >>> fold("Müller"), fold("Şırnak"), fold("İstanbul")
+    ('muller', 'sirnak', 'istanbul')
+    """
+    decomposed = unicodedata.normalize("NFKD", word.casefold())
+    return unicodedata.normalize("NFC", _STRIPPED_MARKS.sub("", decomposed)).replace("ı", "i")
+
+
+class Analyzer:
+    """Turns text in one language into terms.
+
+    Args:
+        language: a Snowball stemmer's name, or "none" for folding alone.
+
+    >>> Analyzer("english").terms("al-Sha'abi")
+    ('alshaabi', 'al', 'shaabi')
+    >>> Analyzer("english").terms("5,200")
+    ('5200',)
+    """
+
+    def __init__(self, language: str = "english") -> None:
+        self.language = language
+        self._stop_words = stop_words(language)
+        self._stem = _stemmer(language)
+        self._terms: dict[str, tuple[str, ...]] = {}
+
+    @staticmethod
+    def surfaces(text: str) -> list[str]:
+        """The words of ``text`` as they are written, in order."""
+        return _SURFACE.findall(text)
+
+    def terms(self, surface: str) -> tuple[str, ...]:
+        """The terms of one surface, the whole word's first; none for a stop word."""
+        found = self._terms.get(surface)
+        if found is None:
+            if len(self._terms) >= _CACHE:
+                self._terms.clear()
+            found = self._terms[surface] = self._analyze(surface)
+        return found
+
+    def tokens(self, text: str, span: Span | None = None) -> list[Token]:
+        """The words of ``text`` (or of a span of it) that give terms, with their places."""
+        start, end = (span.start, span.end) if span else (0, len(text))
+        return [
+            Token(Span(*match.span()), terms)
+            for match in _SURFACE.finditer(text, start, end)
+            if (terms := self.terms(match.group()))
+        ]
+
+    def query_terms(self, query: str) -> list[str]:
+        """The distinct terms of ``query``, in the order of their first use."""
+        terms = (term for surface in self.surfaces(query) for term in self.terms(surface))
+        return list(dict.fromkeys(terms))
+
+    def _analyze(self, surface: str) -> tuple[str, ...]:
+        if _UNSPACED_RUN.search(surface):
+            return tuple(self._unspaced(surface))
+        if _NUMBER.fullmatch(surface):
+            return (_GROUPING.sub("", surface).replace(",", "."),)
+        if _ACRONYM.match(surface):
+            return (fold(surface.replace(".", "")),)
+        word = _POSSESSIVE.sub("", surface)
+        whole = self._word(word)
+        parts = [self._word(part) for part in _parts(word)]
+        return tuple(dict.fromkeys(term for term in (whole, *parts) if term))
+
+    def _word(self, word: str) -> str:
+        """The term of a word without its inner punctuation; empty for a stop word."""
+        joined = "".join(_PART.findall(word))
+        folded = fold(joined)
+        shouted = len(joined) > 1 and joined.isupper()  # "US", "WHO": a name, not a pronoun
+        if folded in self._stop_words and not shouted:
+            return ""
+        if self.language == "english":
+            return self._stem(folded)
+        lowered = unicodedata.normalize("NFC", joined.casefold())
+        if lowered in self._stop_words and not shouted:
+            return ""
+        return fold(self._stem(lowered))  # other stemmers know their language's accents
+
+    def _unspaced(self, surface: str) -> list[str]:
+        """Overlapping pairs of characters of unspaced runs; other words between them as usual."""
+        terms: list[str] = []
+        end = 0
+        for run in _UNSPACED_RUN.finditer(surface):
+            terms += self._between(surface[end : run.start()])
+            text, end = run.group(), run.end()
+            terms += [text] if len(text) == 1 else [text[i : i + 2] for i in range(len(text) - 1)]
+        return terms + self._between(surface[end:])
+
+    def _between(self, text: str) -> list[str]:
+        return [term for surface in self.surfaces(text) for term in self._analyze(surface)]
+
+
+def _parts(word: str) -> list[str]:
+    """The parts of a compound by which it should be found too; none for a plain word.
+
+    A hyphen or slash parts two words; an apostrophe stands inside one, but for a short word cut
+    off before it (French "l'Irak", Irish "O'Brien").
+    """
+    pieces = re.split(r"[-‐‑.,/_&+]", word)
+    parts = pieces if len(pieces) > 1 else []
+    for piece in pieces:
+        head, *tail = _APOSTROPHES.split(piece, maxsplit=1)
+        if tail and len(head) <= _ELIDED:
+            parts = [*parts, tail[0]]
+    return parts
+
+
+def _stemmer(language: str) -> Callable[[str], str]:
+    if language == NO_LANGUAGE:
+        return str
+    import Stemmer  # noqa: PLC0415 - compiled, only where a language is known
+
+    try:
+        stem: Callable[[str], str] = Stemmer.Stemmer(language).stemWord
+    except KeyError:
+        return str
+    return stem

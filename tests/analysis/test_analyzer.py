@@ -1,0 +1,75 @@
+import unicodedata
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from retrieval.analysis import Analyzer, fold
+
+ENGLISH = Analyzer("english")
+
+
+@pytest.mark.parametrize(
+    ("surface", "terms"),
+    [
+        ("5,200", ("5200",)),
+        ("1,200,300.50", ("1200300.50",)),
+        ("10.1", ("10.1",)),
+        ("S-300", ("s300", "s", "300")),
+        ("al-Sha'abi", ("alshaabi", "al", "shaabi")),
+        ("al-Shaabi", ("alshaabi", "al", "shaabi")),
+        ("as-Sadr", ("assadr", "sadr")),
+        ("Iraq’s", ("iraq",)),
+        ("U.S", ("us",)),
+        ("US", ("us",)),
+        ("us", ()),
+        ("l'Irak", ("lirak", "irak")),
+        ("Müller", ("muller",)),
+        ("killed", ("kill",)),
+        ("snake_case", ("snakecas", "snake", "case")),
+        ("__", ()),
+        ("日本語", ("日本", "本語")),
+        ("北京2008年", ("北京", "2008", "年")),
+    ],
+)
+def test_a_word_is_found_whole_and_by_its_parts(surface: str, terms: tuple[str, ...]) -> None:
+    assert ENGLISH.terms(surface) == terms
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [("5,200", "5200"), ("1.000", "1000"), ("Sha'abi", "Shaabi"), ("S-300", "S300"), ("É", "e")],
+)
+def test_spellings_of_one_word_share_a_term(one: str, other: str) -> None:
+    assert ENGLISH.terms(one)[0] == ENGLISH.terms(other)[0]
+
+
+def test_russian_words_are_stemmed_in_russian() -> None:
+    russian = Analyzer("russian")
+    assert russian.terms("городами") == russian.terms("города")
+
+
+@given(st.text())
+def test_token_spans_slice_to_their_surface(text: str) -> None:
+    for token in ENGLISH.tokens(text):
+        assert ENGLISH.terms(token.span.cut(text)) == token.terms
+
+
+@given(st.text())
+def test_every_letter_and_digit_lies_in_a_surface(text: str) -> None:
+    def count(string: str) -> int:
+        return sum(unicodedata.category(char)[0] in "LN" and char.isalnum() for char in string)
+
+    assert sum(map(count, ENGLISH.surfaces(text))) == count(text)
+
+
+@given(st.text())
+def test_folding_twice_changes_nothing_more(text: str) -> None:
+    assert fold(fold(text)) == fold(text)
+
+
+@given(st.text())
+def test_a_query_names_each_term_once(query: str) -> None:
+    terms = ENGLISH.query_terms(query)
+    assert len(terms) == len(set(terms))
+    assert "" not in terms

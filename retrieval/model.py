@@ -217,3 +217,25 @@ class Abstention:
     nearest: ScoredQuote | None = None
     respellings: tuple[Respelling, ...] = ()
     understood: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """Which sections a question is asked of; by default all of them.
+
+    ``since`` and ``until`` are inclusive and leave out sections without a date; ``tags`` must all
+    be there, whatever their case; ``paths`` are documents or folders below the documents folder,
+    of which one must match.
+    """
+
+    since: dt.date | None = None
+    until: dt.date | None = None
+    tags: tuple[str, ...] = ()
+    paths: tuple[str, ...] = ()
+
+    def __bool__(self) -> bool:
+        """Whether anything is left out at all."""
+        return self != EVERYWHERE
+
+
+EVERYWHERE = Scope()

@@ -1,0 +1,142 @@
+"""The settings: environment over `.env` over defaults, each checked when it is read."""
+
+from __future__ import annotations
+
+import difflib
+import os
+import re
+from pathlib import Path
+from typing import Annotated, Any, Literal
+
+from dotenv import dotenv_values
+from pydantic import AfterValidator, BeforeValidator, Field, SecretStr, ValidationError
+from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
+
+from retrieval.analysis import NO_LANGUAGE, available_languages
+from retrieval.errors import SettingError
+
+ENV_FILE = Path(".env")
+LANGUAGES = ("auto", NO_LANGUAGE, *available_languages())
+EVERYONE: Literal["*"] = "*"
+_TOKEN_SHAPED = re.compile(r"\d{5,}:[\w-]{20,}")  # a bot token that was pasted into another line
+AllowedUsers = frozenset[int] | Literal["*"]
+
+
+def _split_folders(value: object) -> object:
+    return tuple(filter(None, value.split(os.pathsep))) if isinstance(value, str) else value
+
+
+def _split_users(value: object) -> object:
+    if not isinstance(value, str) or value.strip() == EVERYONE:
+        return value.strip() if isinstance(value, str) else value
+    return frozenset(value.replace(",", " ").split())
+
+
+def _known_language(value: str) -> str:
+    if value.lower() not in LANGUAGES:
+        raise ValueError(value)
+    return value.lower()
+
+
+def _setting(default: object, description: str, allowed: str, **bounds: Any) -> Any:
+    """A field that can say what it is for and what is allowed."""
+    extra: dict[str, Any] = {"allowed": allowed}
+    return Field(default, description=description, json_schema_extra=extra, **bounds)
+
+
+class Settings(BaseSettings):
+    """Every setting under its name in lower case; the README shows them in a table."""
+
+    model_config = SettingsConfigDict(
+        env_file=ENV_FILE,
+        env_file_encoding="utf-8",
+        env_ignore_empty=True,
+        extra="ignore",
+        frozen=True,
+    )
+
+    documents: Annotated[tuple[Path, ...], NoDecode, BeforeValidator(_split_folders)] = _setting(
+        (Path("seeds"),),
+        "The folders or files to answer from; several are separated as in PATH (: or, on Windows, ;).",  # noqa: E501 - one line each in .env.example
+        "folders or files",
+        min_length=1,
+    )
+    index_dir: Path = _setting(
+        Path(".quotebot"), "Where indexes and the console's history are kept.", "a folder"
+    )
+    token_encoding: str = _setting(
+        "quotebot",
+        "What counts the tokens of a passage: quotebot (ours, needs no network) or one of "
+        "tiktoken's, such as o200k_base (fetched on first use).",
+        "the name of an encoding",
+    )
+    passage_tokens: int = _setting(
+        200, "The most tokens that a passage has.", "a whole number from 20 to 2000", ge=20, le=2000
+    )
+    language: Annotated[str, AfterValidator(_known_language)] = _setting(
+        "auto",
+        "The documents' language, by its English name; auto tells it document by document.",
+        ", ".join(LANGUAGES),
+    )
+    max_wrong: float = _setting(
+        0.1,
+        "The share of given answers that may be wrong: less means more silence.",
+        "a number above 0, up to 1",
+        gt=0,
+        le=1,
+    )
+    telegram_bot_token: SecretStr = _setting(
+        SecretStr(""), "The Telegram bot's token, from @BotFather.", "a token from @BotFather"
+    )
+    telegram_api_url: str = _setting(
+        "https://api.telegram.org",
+        "The Bot API server; another one only for those who run their own.",
+        "a URL that starts with http:// or https://",
+        pattern="^https?://[^/]",
+    )
+    allowed_users: Annotated[AllowedUsers, NoDecode, BeforeValidator(_split_users)] = _setting(
+        frozenset(),
+        "Whom the Telegram bot answers: numeric user ids with commas, or * for everyone; nobody "
+        "while it is empty.",
+        "numeric user ids separated by commas, or *",
+    )
+
+
+def load_settings() -> Settings:
+    """Read the settings from the environment and the file `.env` of the working directory.
+
+    Raises:
+        SettingError: a value can't be used; the message names each, never a secret.
+    """
+    try:
+        return Settings()
+    except ValidationError as error:
+        named = {str(detail["loc"][0]): detail["input"] for detail in error.errors()}
+        raise SettingError(" ".join(_complaint(*item) for item in named.items())) from None
+    except (OSError, UnicodeDecodeError) as error:
+        raise SettingError(f"{ENV_FILE} can't be read as UTF-8 text: {error}") from error
+
+
+def misspelt_settings() -> dict[str, str]:
+    """Keys of `.env` that are no setting but look like one, each with that one's name."""
+    names = [name.upper() for name in Settings.model_fields]
+    found = {}
+    for key in dotenv_values(ENV_FILE) if ENV_FILE.is_file() else ():
+        close = difflib.get_close_matches(key.upper(), names, n=1, cutoff=0.8)
+        if close and key.upper() not in names:
+            found[key] = close[0]
+    return found
+
+
+def _complaint(name: str, given: object) -> str:
+    field = Settings.model_fields[name]
+    extra = field.json_schema_extra
+    allowed = extra["allowed"] if isinstance(extra, dict) else ""
+    shown = "" if field.annotation is SecretStr else f" is {_as_typed(given)!r};"
+    return f"{name.upper()}{shown} allowed is {allowed}."
+
+
+def _as_typed(given: object) -> str:
+    if isinstance(given, (frozenset, tuple)):
+        given = ", ".join(sorted(map(str, given)))
+    return _TOKEN_SHAPED.sub("(hidden)", str(given))[:200]

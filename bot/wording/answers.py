@@ -1,0 +1,131 @@
+"""What is said with and in place of a quote, in the console and on Telegram alike."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, assert_never
+
+from retrieval.model import Why
+
+if TYPE_CHECKING:
+    import datetime as dt
+    from collections.abc import Sequence
+
+    from retrieval.model import Abstention, Passage, Respelling, ScoredQuote, TermCount
+
+NEAREST = "The nearest passage, which is not an answer:"
+SOURCES_DIFFER = "Sources differ:"
+LEFT_OUT = "[…]"
+LISTED_TERMS = 6  # facts about more words than these would bury the message
+
+
+def plural(count: int, noun: str) -> str:
+    """A number and its noun.
+
+    >>> plural(1, "passage"), plural(2, "passage")
+    ('1 passage', '2 passages')
+    """
+    return f"{count:,} {noun}" if count == 1 else f"{count:,} {noun}s"
+
+
+def listed(words: Sequence[str]) -> str:
+    """Words as a sentence lists them.
+
+    >>> listed(["a", "b", "c"])
+    'a, b and c'
+    """
+    *most, last = words
+    return f"{', '.join(most)} and {last}" if most else last
+
+
+def day(date: dt.date) -> str:
+    """A date that no reader can take for another one.
+
+    >>> import datetime as dt
+    >>> day(dt.date(2020, 1, 9))
+    '9 January 2020'
+    """
+    return f"{date.day} {date:%B %Y}"
+
+
+def source(passage: Passage) -> str:
+    """Where a passage stands: section, date, page and document."""
+    section = passage.section
+    parts = [
+        section.title,
+        day(section.date) if section.date else "",
+        f"page {section.page}" if section.page else "",
+        passage.document.path,
+    ]
+    return " · ".join(" ".join(part.split()) for part in parts if part)
+
+
+def confidence(scored: ScoredQuote) -> str:
+    """How likely the quote is to answer.
+
+    Never "100%": nothing here is that sure.
+    """
+    return f"confidence {min(scored.confidence, 0.99):.0%}"
+
+
+def understood(question: str) -> str:
+    """How a follow-up was read."""
+    return f"Read as: {question}"
+
+
+def agreeing(count: int) -> str:
+    """How many sources say the same as the quote."""
+    return f"{plural(count, 'other section')} {'says' if count == 1 else 'say'} the same."
+
+
+def respelling(words: Respelling) -> str:
+    """That a word was looked for in the documents' spelling."""
+    return f"‘{words.asked}’ was looked for as ‘{words.found}’ too, as the documents spell it."
+
+
+def differing(scored: ScoredQuote) -> str:
+    """The parts of a quote in which it differs from another source; empty where there are none."""
+    text = scored.quote.document.text
+    parts = [f"‘{' '.join(span.cut(text).split())}’" for span in scored.differing]
+    return f"Differs in: {', '.join(parts)}" if parts else ""
+
+
+def no_answer(abstention: Abstention) -> str:
+    """Why there is no answer, in facts of the index."""
+    match abstention.why:
+        case Why.NO_DOCUMENTS:
+            return "There are no documents to answer from: the folder holds no readable file."
+        case Why.NO_QUESTION:
+            return "There is no question in that. Ask for something that the documents say."
+        case Why.GREETING:
+            return "Hello! Ask me something: I answer by quoting the documents word for word."
+        case Why.THANKS:
+            return "You are welcome."
+        case Why.ABOUT_THE_BOT:
+            return (
+                "I am Quotebot. I look for the sentence of the documents that answers a question "
+                "and quote it word for word, with its source. I write no answers of my own."
+            )
+        case Why.UNKNOWN_WORDS | Why.NOT_CONFIDENT:
+            facts = _facts(abstention.terms)
+            opening = "No answer found: " if facts else "No answer found."
+            return f"{opening}{facts}"
+        case _:
+            assert_never(abstention.why)
+
+
+def _facts(terms: Sequence[TermCount]) -> str:
+    missing = [f"‘{term.word}’" for term in terms if not term.passages][:LISTED_TERMS]
+    found = [term for term in terms if term.passages][:LISTED_TERMS]
+    facts = []
+    if missing:
+        verb = "occurs" if len(missing) == 1 else "occur"
+        facts.append(f"{listed(missing)} {verb} nowhere in the documents")
+    if found:
+        first, *others = [
+            (f"‘{term.word}’", f"in {plural(term.passages, 'passage')}") for term in found
+        ]
+        counts = [" occurs ".join(first), *map(" ".join, others)]
+        facts.append(listed(counts))
+        if not missing:
+            facts.append("but no sentence is likely enough to answer")
+    return f"{'; '.join(facts)}." if facts else ""

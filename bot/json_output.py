@@ -1,0 +1,116 @@
+"""Answers as JSON: every key that a program can rely on; keys may be added, never changed."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, Any
+
+from bot.wording import answers as say
+from retrieval.citations import cite
+from retrieval.model import Abstention, Answer, ScoredPassage
+
+if TYPE_CHECKING:
+    from retrieval.model import Passage, ScoredQuote, Section, Span
+
+
+def dumps(value: dict[str, Any]) -> str:
+    r"""One line of JSON in ASCII.
+
+    ASCII, so that it survives every locale, and so that no character of a document steers the
+    terminal on which a person reads it.
+
+    >>> dumps({"text": "é\n"})
+    '{"text": "\\u00e9\\n"}'
+    """
+    return json.dumps(value)
+
+
+def result_object(result: Answer | Abstention, elapsed_ms: float) -> dict[str, Any]:
+    """What a question brought; every start and end counts code points of the document's text."""
+    common = {
+        "question": result.question,
+        "understood": result.understood,
+        "respellings": [{"asked": r.asked, "found": r.found} for r in result.respellings],
+        "elapsed_ms": round(elapsed_ms, 3),
+    }
+    match result:
+        case Answer():
+            return common | {
+                "answered": True,
+                "sources_differ": result.sources_differ,
+                "agreeing": result.agreeing,
+                "quotes": [_quote_object(scored) for scored in result.quotes],
+                "reason": None,
+            }
+        case Abstention():
+            return common | {
+                "answered": False,
+                "sources_differ": False,
+                "agreeing": 0,
+                "quotes": [],
+                "reason": say.no_answer(result),
+                "why": str(result.why),
+                "terms": [{"word": t.word, "passages": t.passages} for t in result.terms],
+                "nearest": _quote_object(result.nearest) if result.nearest else None,
+            }
+
+
+def error_object(question: str, message: str) -> dict[str, Any]:
+    """A question that could not be taken."""
+    return {
+        "question": question,
+        "answered": False,
+        "sources_differ": False,
+        "quotes": [],
+        "reason": message,
+        "why": "error",
+        "nearest": None,
+    }
+
+
+def search_object(query: str, passages: tuple[ScoredPassage, ...], elapsed_ms: float) -> Any:
+    """The ranked passages of a search."""
+    return {
+        "query": query,
+        "passages": [
+            {
+                "rank": rank,
+                "id": found.id,
+                "score": found.score,
+                "text": found.passage.text,
+                "document": found.passage.document.path,
+                **_span_object(found.passage.span),
+                "section": _section_object(found.passage.section),
+            }
+            for rank, found in enumerate(passages, start=1)
+        ],
+        "elapsed_ms": round(elapsed_ms, 3),
+    }
+
+
+def _quote_object(scored: ScoredQuote) -> dict[str, Any]:
+    passage: Passage = scored.passage
+    return {
+        "text": scored.quote.text,
+        "document": scored.quote.document.path,
+        **_span_object(scored.quote.span),
+        "section": _section_object(passage.section),
+        "passage": _span_object(passage.span),
+        "score": scored.score,
+        "confidence": scored.confidence,
+        "citation": str(cite(scored.quote)),
+        "differing": [_span_object(span) for span in scored.differing],
+    }
+
+
+def _section_object(section: Section) -> dict[str, Any]:
+    return {
+        "title": section.title,
+        "date": section.date.isoformat() if section.date else None,
+        "tags": list(section.tags),
+        "page": section.page,
+    }
+
+
+def _span_object(span: Span) -> dict[str, int]:
+    return {"start": span.start, "end": span.end}

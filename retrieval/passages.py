@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 from retrieval.encodings import OWN
 from retrieval.model import Document, Passage, Span
-from retrieval.sentences import WIDEST_WRAP, split_long, split_sentences
+from retrieval.sentences import WIDEST_WRAP, halve, split_sentences
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -91,7 +91,7 @@ class _Meter:
         if short or self.count(sentence.start, sentence.end) <= self.max_tokens:
             yield sentence
             return
-        for piece in split_long(self.text, sentence, (len(sentence) + 1) // 2):
+        for piece in halve(self.text, sentence):
             yield from self.pieces(piece)
 
 

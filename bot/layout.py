@@ -18,7 +18,7 @@ from retrieval.model import Abstention, Answer, Span
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from retrieval.model import ScoredQuote
+    from retrieval.model import ScoredPassage, ScoredQuote
 
 QUOTE_GUTTER = "> "
 INDENT = "  "
@@ -82,6 +82,21 @@ def result_page(result: Answer | Abstention) -> Page:
             return _answer_page(result)
         case Abstention():
             return _abstention_page(result)
+
+
+def search_page(found: Sequence[ScoredPassage]) -> Page:
+    """The page for the passages that a search found, best first."""
+    return tuple(
+        Group(
+            (
+                *lines(
+                    say.ranked(rank, scored.score), say.source(scored.passage), look=Look.SOURCE
+                ).blocks,
+                *lines(scored.passage.text, indent=INDENT).blocks,
+            )
+        )
+        for rank, scored in enumerate(found, start=1)
+    ) or (lines(say.NOTHING_FOUND),)
 
 
 def quote_group(scored: ScoredQuote, around: Span | None = None) -> Group:

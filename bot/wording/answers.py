@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
 NEAREST = "The nearest passage, which is not an answer:"
 SOURCES_DIFFER = "Sources differ:"
+NOTHING_FOUND = "No passage holds a word of that."
 LEFT_OUT = "[…]"
 LISTED_TERMS = 6  # facts about more words than these would bury the message
 
@@ -65,6 +66,11 @@ def confidence(scored: ScoredQuote) -> str:
     Never "100%": nothing here is that sure.
     """
     return f"confidence {min(scored.confidence, 0.99):.0%}"
+
+
+def ranked(rank: int, score: float) -> str:
+    """A passage's place among those that a search found."""
+    return f"{rank}. score {score:.3f}"
 
 
 def understood(question: str) -> str:

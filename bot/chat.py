@@ -1,0 +1,142 @@
+"""The chat of the console: questions and slash commands in, pages out; knows no keyboard."""
+
+from __future__ import annotations
+
+import difflib
+from typing import TYPE_CHECKING
+
+from bot.layout import Group, Look, lines, quote_group, result_page
+from bot.wording import console as say
+from retrieval.errors import QuotebotError
+from retrieval.model import Abstention, Answer
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from bot.conversation import Conversation
+    from bot.screens import Screen
+    from retrieval.engine import Engine
+    from retrieval.model import ScoredQuote
+
+ANSWERED, ABSTAINED, ERROR = 0, 1, 2
+_EXAMPLES = 3
+
+
+class Chat:
+    """Answers lines that a person typed or a program sent.
+
+    Args:
+        engine: what the documents' facts come from.
+        conversation: what questions go to.
+        screen: where answers are shown.
+        talk: where everything else is shown.
+    """
+
+    def __init__(
+        self, engine: Engine, conversation: Conversation, screen: Screen, talk: Screen
+    ) -> None:
+        self._engine = engine
+        self._conversation = conversation
+        self._screen = screen
+        self._talk = talk
+        self.finished = False
+        self._commands: dict[str, Callable[[str], int]] = {
+            "/help": self._help,
+            "/sources": self._sources,
+            "/more": self._more,
+            "/context": self._context,
+            "/quit": self._quit,
+        }
+
+    def welcome(self) -> None:
+        """Say what is loaded, and what could be asked."""
+        engine = self._engine
+        loaded = say.loaded(engine.sources(), engine.passages(), len(engine.skipped()))
+        examples = engine.examples(_EXAMPLES)
+        asking = lines(say.EXAMPLES), lines(*examples, look=Look.QUOTE, indent="  ")
+        self._talk.show(
+            (
+                lines(say.INTRODUCTION, loaded),
+                *((Group(asking[0].blocks + asking[1].blocks),) if examples else ()),
+                lines(say.HINT, look=Look.NOTE),
+            )
+        )
+
+    def respond(self, line: str) -> int:
+        """Show what ``line`` asks for; the number is what it would mean to a shell."""
+        try:
+            if line.lstrip().startswith("/"):
+                return self._command(line.strip())
+            result = self._conversation.ask(line).result
+        except QuotebotError as error:
+            return self._refuse(str(error))
+        self._screen.show(result_page(result))
+        return ANSWERED if isinstance(result, Answer) else ABSTAINED
+
+    def note(self, text: str) -> None:
+        """Show a line that is no answer."""
+        self._talk.show((lines(text, look=Look.NOTE),))
+
+    def _command(self, line: str) -> int:
+        name, _, argument = line.partition(" ")
+        command = self._commands.get(name.lower())
+        if command:
+            return command(argument.strip())
+        close = difflib.get_close_matches(name.lower(), self._commands, n=1)
+        return self._refuse(say.unknown_command(name, close[0] if close else None))
+
+    def _refuse(self, text: str) -> int:
+        self.note(text)
+        return ERROR
+
+    def _help(self, _argument: str) -> int:
+        commands = [f"{name}: {purpose}" for name, purpose in say.COMMANDS.items()]
+        self._screen.show((lines(say.HELP), lines(*commands)))
+        return ANSWERED
+
+    def _sources(self, word: str) -> int:
+        found = [s for s in self._engine.sources() if word.casefold() in s.path.casefold()]
+        skipped = [s for s in self._engine.skipped() if word.casefold() in s.path.casefold()]
+        listed = [say.source_line(source) for source in found[: say.LISTED_SOURCES]]
+        rest = len(found) - len(listed)
+        self._screen.show(
+            (
+                lines(*(listed or [say.NO_SOURCES]), say.more_sources(rest) if rest else ""),
+                *((lines(*say.skipped_lines(skipped)),) if skipped else ()),
+            )
+        )
+        return ANSWERED
+
+    def _more(self, _argument: str) -> int:
+        if self._conversation.last is None:
+            return self._refuse(say.ASK_FIRST)
+        answer = self._conversation.more()
+        if answer is None:
+            self.note(say.NO_MORE)
+            return ABSTAINED
+        self._screen.show(result_page(answer))
+        return ANSWERED
+
+    def _context(self, argument: str) -> int:
+        quotes = self._last_quotes()
+        if not quotes:
+            return self._refuse(say.ASK_FIRST)
+        number = int(argument) if argument.isdecimal() else 1
+        if not 1 <= number <= len(quotes):
+            return self._refuse(say.no_such_quote(len(quotes)))
+        scored = quotes[number - 1]
+        self._screen.show((quote_group(scored, self._engine.surroundings(scored)),))
+        return ANSWERED
+
+    def _last_quotes(self) -> tuple[ScoredQuote, ...]:
+        match self._conversation.last:
+            case Answer(quotes=quotes):
+                return quotes
+            case Abstention(nearest=nearest) if nearest:
+                return (nearest,)
+            case _:
+                return ()
+
+    def _quit(self, _argument: str) -> int:
+        self.finished = True
+        return ANSWERED

@@ -1,0 +1,112 @@
+"""`quotebot ask`: one answer, or one a line."""
+
+from __future__ import annotations
+
+import sys
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from bot.commands import common
+from retrieval.errors import QuestionError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+
+    from bot.conversation import Conversation, Turn
+
+    Show = Callable[[Turn], None]
+
+ANSWERED, ABSTAINED = 0, 1
+FROM_STDIN = ("-",)
+
+
+@click.command(
+    "ask",
+    epilog="""\b
+Examples:
+  quotebot ask "Who signed the letter?"
+  quotebot ask --docs ~/handbook --top 3 "How much leave do I have?"
+  quotebot ask --from 2020-01-01 --tag Iraq "How many soldiers are in Iraq?"
+  quotebot ask --min-confidence 0 "Who wrote it?"      the best there is, however unsure
+  quotebot ask --json - < questions.txt                a question a line, an object a line""",
+)
+@click.argument("question", nargs=-1, required=True)
+@click.option("--json", "as_json", is_flag=True, help="Print one JSON object for each question.")
+@click.option("--top", type=click.IntRange(1, 20), default=1, help="Give up to this many quotes.")
+@common.min_confidence_option
+@common.scope_options
+@common.documents_option
+def command(question: tuple[str, ...], *, as_json: bool, **options: Any) -> int:
+    """Answer one question with a quote.
+
+    With - for the QUESTION, questions are read from standard input, one a line, and each may
+    refer to the one before it ("and when?").
+    """
+    from bot.conversation import Conversation
+
+    chosen = common.as_options(**options)
+    engine, refreshed = common.load_engine(common.read_settings())
+    if refreshed.skipped and (refreshed.added or refreshed.changed):
+        from bot.wording import command_line as say
+
+        click.echo(say.skipped_hint(len(refreshed.skipped)), err=True)
+    conversation = Conversation(engine, chosen)
+    show = _show_json if as_json else _text_shower()
+    if question == FROM_STDIN:
+        return _answer_lines(conversation, show, as_json=as_json)
+    turn = conversation.ask(" ".join(question))
+    show(turn)
+    return exit_code(turn)
+
+
+def exit_code(turn: Turn) -> int:
+    """What a turn means to a shell."""
+    from retrieval.model import Answer
+
+    return ANSWERED if isinstance(turn.result, Answer) else ABSTAINED
+
+
+def _answer_lines(conversation: Conversation, show: Show, *, as_json: bool) -> int:
+    """Answer every line of stdin; the exit code is that of the last one."""
+    from bot.lines import read_questions
+
+    code = ABSTAINED
+    lines: Iterable[str | QuestionError] = read_questions(sys.stdin.buffer)
+    for line in lines:
+        if line == "" and not as_json:
+            continue  # a program gets an object for every line, a person no word about empty ones
+        try:
+            if isinstance(line, QuestionError):
+                raise line
+            turn = conversation.ask(line)
+        except QuestionError as error:
+            _show_error("" if isinstance(line, QuestionError) else line, error, as_json=as_json)
+            code = error.exit_code
+        else:
+            show(turn)
+            code = exit_code(turn)
+    return code
+
+
+def _text_shower() -> Show:
+    from bot.layout import result_page
+    from bot.screens import screen_for
+
+    screen = screen_for(sys.stdout)
+    return lambda turn: screen.show(result_page(turn.result))
+
+
+def _show_json(turn: Turn) -> None:
+    from bot.json_output import dumps, result_object
+
+    click.echo(dumps(result_object(turn.result, turn.elapsed_ms)))
+
+
+def _show_error(line: str, error: QuestionError, *, as_json: bool) -> None:
+    if not as_json:
+        click.echo(f"quotebot: {error}", err=True)
+        return
+    from bot.json_output import dumps, error_object
+
+    click.echo(dumps(error_object(line, str(error))))

@@ -1,0 +1,110 @@
+"""What several commands share: their options, and a loaded engine."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+if TYPE_CHECKING:
+    import datetime as dt
+    from collections.abc import Callable
+
+    from bot.conversation import Options
+    from bot.settings import Settings
+    from retrieval.engine import Engine, Refreshed
+    from retrieval.model import Scope
+
+    Command = Callable[..., Any]
+
+_FOLDERS = "bot.folders"  # click's name for what the --docs before and after the command gave
+
+
+def documents_option(command: Command) -> Command:
+    """Add ``--docs``, which counts before the command's name and after it."""
+    return click.option(
+        "--docs",
+        metavar="PATH",
+        multiple=True,
+        type=click.Path(path_type=Path),
+        callback=_add_folders,
+        expose_value=False,
+        help="Answer from this folder or file instead of DOCUMENTS; may be repeated.",
+    )(command)
+
+
+def min_confidence_option(command: Command) -> Command:
+    """Add ``--min-confidence``."""
+    return click.option(
+        "--min-confidence",
+        type=click.FloatRange(0, 1),
+        help="Answer from this confidence up, 0 to 1, instead of the calibrated one; "
+        "0 always quotes the best there is.",
+    )(command)
+
+
+def scope_options(command: Command) -> Command:
+    """Add the options that leave out parts of the documents, given as one ``scope``."""
+    date = click.DateTime(["%Y-%m-%d"])
+    options = (
+        click.option("--from", "since", type=date, help="Only sections of this day or later."),
+        click.option("--to", "until", type=date, help="Only sections of this day or earlier."),
+        click.option("--tag", "tags", multiple=True, help="Only sections with this tag."),
+        click.option("--in", "paths", multiple=True, metavar="PATH", help="Only this document."),
+    )
+    for option in reversed(options):
+        command = option(command)
+    return command
+
+
+def as_scope(
+    since: dt.datetime | None, until: dt.datetime | None, tags: tuple[str, ...], paths: Any
+) -> Scope:
+    """The scope that the options of `scope_options` describe."""
+    from retrieval.model import Scope
+
+    if since and until and since > until:
+        raise click.UsageError("--from is later than --to.")
+    return Scope(since and since.date(), until and until.date(), tags, tuple(paths))
+
+
+def as_options(top: int, min_confidence: float | None, **scope: Any) -> Options:
+    """How the given options say that questions are answered."""
+    from bot.conversation import Options
+
+    return Options(top, min_confidence, as_scope(**scope))
+
+
+def read_settings() -> Settings:
+    """The settings; keys of `.env` that look misspelt are pointed out on stderr."""
+    from bot.settings import load_settings, misspelt_settings
+    from bot.wording import command_line as say
+
+    for key, name in misspelt_settings().items():
+        click.echo(say.misspelt(key, name), err=True)
+    return load_settings()
+
+
+def load_engine(settings: Settings) -> tuple[Engine, Refreshed]:
+    """An engine over what ``--docs`` or the settings name, brought up to date, and what changed."""
+    from bot.progress import progress_bar
+    from bot.wiring import build_engine
+    from bot.wording import command_line as say
+
+    engine = build_engine(settings, given_folders())
+    with progress_bar() as progress:
+        refreshed = engine.refresh(progress)
+    if refreshed.rebuilt_because:
+        click.echo(say.rebuilt(refreshed.rebuilt_because), err=True)
+    return engine, refreshed
+
+
+def given_folders() -> tuple[Path, ...]:
+    """What ``--docs`` named, before and after the command."""
+    return tuple(click.get_current_context().meta.get(_FOLDERS, ()))
+
+
+def _add_folders(ctx: click.Context, param: click.Parameter, value: tuple[Path, ...]) -> None:
+    del param
+    ctx.meta.setdefault(_FOLDERS, []).extend(value)

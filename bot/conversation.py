@@ -1,0 +1,90 @@
+"""A conversation: each question is read with the one before it, and the next best can be had."""
+
+from __future__ import annotations
+
+import time
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from retrieval.model import EVERYWHERE, Abstention, Answer, Scope, Why
+
+if TYPE_CHECKING:
+    from retrieval.engine import Engine
+
+_SEARCHED = (Why.UNKNOWN_WORDS, Why.NOT_CONFIDENT)
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """How questions are answered; see `Engine.answer`."""
+
+    top: int = 1
+    min_confidence: float | None = None
+    scope: Scope = EVERYWHERE
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """What one question brought, and the milliseconds that took."""
+
+    result: Answer | Abstention
+    elapsed_ms: float
+
+
+class Conversation:
+    """One person's questions to one engine, in order."""
+
+    def __init__(self, engine: Engine, options: Options) -> None:
+        self._engine = engine
+        self._options = options
+        self._previous: str | None = None
+        self._before_last: str | None = None
+        self._shown = 0
+        self.last: Answer | Abstention | None = None
+
+    def ask(self, question: str) -> Turn:
+        """Answer ``question``, read with the one before it.
+
+        Raises:
+            QuestionError: the question can't be taken as it is.
+        """
+        options = self._options
+        start = time.perf_counter()
+        result = self._engine.answer(
+            question,
+            top=options.top,
+            previous=self._previous,
+            scope=options.scope,
+            min_confidence=options.min_confidence,
+        )
+        elapsed = (time.perf_counter() - start) * 1000
+        self._remember(result)
+        return Turn(result, elapsed)
+
+    def more(self) -> Answer | None:
+        """The quote after those shown, however unsure; None where there is none."""
+        if not self._shown or self.last is None:
+            return None
+        result = self._engine.answer(
+            self.last.question,
+            skip=self._shown,
+            previous=self._before_last,
+            scope=self._options.scope,
+            min_confidence=0,
+        )
+        if not isinstance(result, Answer):
+            return None
+        self._shown += len(result.quotes)
+        self.last = result
+        return result
+
+    def _remember(self, result: Answer | Abstention) -> None:
+        self.last = result
+        match result:
+            case Answer():
+                self._shown = len(result.quotes)
+            case Abstention():
+                self._shown = 1 if result.nearest else 0
+                if result.why not in _SEARCHED:
+                    return  # a greeting between two questions parts nothing
+        self._before_last, self._previous = self._previous, result.understood or result.question

@@ -1,0 +1,40 @@
+"""The index: rank_bm25's scores from compact postings on disk, memory-mapped."""
+
+from retrieval.index.errors import (
+    DocumentChangedError,
+    IndexBusyError,
+    IndexDamagedError,
+    IndexMissingError,
+    IndexOutdatedError,
+)
+from retrieval.index.index import Index
+from retrieval.index.records import (
+    Analyzer,
+    DocumentEntry,
+    DocumentRecord,
+    passage_terms,
+    passage_title,
+)
+from retrieval.index.search import Hit, TermScore
+from retrieval.index.texts import read_unchanged
+from retrieval.index.vocabulary import Vocabulary
+from retrieval.index.writer import IndexWriter
+
+__all__ = [
+    "Analyzer",
+    "DocumentChangedError",
+    "DocumentEntry",
+    "DocumentRecord",
+    "Hit",
+    "Index",
+    "IndexBusyError",
+    "IndexDamagedError",
+    "IndexMissingError",
+    "IndexOutdatedError",
+    "IndexWriter",
+    "TermScore",
+    "Vocabulary",
+    "passage_terms",
+    "passage_title",
+    "read_unchanged",
+]

@@ -1,0 +1,174 @@
+"""Merging segments into one: live documents in path order, their postings sorted anew.
+
+Postings are merged a piece at a time, so memory stays bounded whatever the segments' size.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from retrieval.index.contents import Counts, Documents, Passages, Terms, starts, write_segment
+from retrieval.index.vocabulary import vocabulary_order
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterator, Sequence
+    from pathlib import Path
+
+    from numpy.typing import NDArray
+
+    from retrieval.index.segment import Segment
+
+_PIECE = 2_000_000  # postings held at a time
+# A posting's sort key, in 63 bits: term (within the piece), passage, frequency.
+_PASSAGE_BITS, _FREQUENCY_BITS = 31, 18
+_TERMS_A_PIECE = 1 << (63 - _PASSAGE_BITS - _FREQUENCY_BITS)
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A segment to merge and the numbers of its documents that are gone."""
+
+    segment: Segment
+    dead: Collection[int]
+
+
+@dataclass(frozen=True, slots=True)
+class _Renumbered:
+    """A source with the new numbers of its passages (-1: gone) and of its terms (ascending)."""
+
+    segment: Segment
+    passages: NDArray[np.int64]
+    terms: NDArray[np.int64]
+
+
+def merge_segments(path: Path, sources: Sequence[Source], *, avgdl: float | None) -> None:
+    """Write the live documents of ``sources`` as one segment.
+
+    ``avgdl`` is the index's mean passage length in terms, by default the new segment's own.
+    """
+    order = _documents_by_path(sources)
+    passages = _passages(order)
+    renumbered, terms = _renumber(sources, order)
+    write_segment(
+        path,
+        _documents(order),
+        passages,
+        terms,
+        _pieces(renumbered, terms.pointers),
+        max_frequency=max(
+            int(source.segment.postings.frequencies.max(initial=0)) for source in sources
+        ),
+        avgdl=avgdl or passages.avgdl,
+    )
+
+
+def _documents_by_path(sources: Sequence[Source]) -> list[tuple[Segment, int]]:
+    found = [
+        (source.segment.record(document).path, source.segment, document)
+        for source in sources
+        for document in range(source.segment.documents)
+        if document not in source.dead
+    ]
+    found.sort(key=lambda item: item[0])
+    return [(segment, document) for _, segment, document in found]
+
+
+def _documents(order: list[tuple[Segment, int]]) -> Documents:
+    bounds = [segment.passages_of(document) for segment, document in order]
+    return Documents(
+        [segment.blob("records", document) for segment, document in order],
+        [segment.blob("sections", document) for segment, document in order],
+        [segment.text_length(document) for segment, document in order],
+        (segment.blob("texts", document) for segment, document in order),
+        [end - first for first, end in bounds],
+    )
+
+
+def _passages(order: list[tuple[Segment, int]]) -> Passages:
+    spans = [(segment, *segment.passages_of(document)) for segment, document in order]
+    return Passages(
+        _joined([segment.lengths[first:end] for segment, first, end in spans]),
+        _joined([segment.section_numbers[first:end] for segment, first, end in spans]),
+        _joined(
+            [np.diff(segment.first_sentences[first : end + 1]) for segment, first, end in spans]
+        ),
+        _joined([segment.sentence_bounds(first, end) for segment, first, end in spans]),
+    )
+
+
+def _joined(pieces: list[NDArray[np.integer]]) -> NDArray[np.integer]:
+    return np.concatenate(pieces) if pieces else np.empty(0, np.int64)
+
+
+def _renumber(
+    sources: Sequence[Source], order: list[tuple[Segment, int]]
+) -> tuple[list[_Renumbered], Terms]:
+    passages = _new_passages(sources, order)
+    counts = [
+        _live_counts(source, numbers) for source, numbers in zip(sources, passages, strict=True)
+    ]
+    kept = [np.flatnonzero(count) for count in counts]
+    names = [list(source.segment.vocabulary) for source in sources]
+    terms = vocabulary_order({name[n] for name, k in zip(names, kept, strict=True) for n in k})
+    number_of = {term: number for number, term in enumerate(terms)}
+    renumbered = []
+    frequencies = np.zeros(len(terms), np.int64)
+    masks = np.zeros(len(terms), np.uint64)
+    for source, new, count, k, name in zip(sources, passages, counts, kept, names, strict=True):
+        numbers = np.full(len(name), -1)
+        numbers[k] = [number_of[name[n]] for n in k]
+        frequencies[numbers[k]] += count[k]
+        masks[numbers[k]] = source.segment.vocabulary.masks[k]
+        renumbered.append(_Renumbered(source.segment, new, numbers))
+    return renumbered, Terms(terms, masks, starts(frequencies))
+
+
+def _new_passages(
+    sources: Sequence[Source], order: list[tuple[Segment, int]]
+) -> list[NDArray[np.int64]]:
+    new = {id(source.segment): np.full(source.segment.passages, -1) for source in sources}
+    number = 0
+    for segment, document in order:
+        first, end = segment.passages_of(document)
+        new[id(segment)][first:end] = np.arange(number, number + end - first)
+        number += end - first
+    return [new[id(source.segment)] for source in sources]
+
+
+def _live_counts(source: Source, passages: NDArray[np.int64]) -> NDArray[np.int64]:
+    pointers = source.segment.vocabulary.pointers
+    if not source.dead or len(pointers) == 1:
+        return np.diff(pointers)
+    alive = passages[source.segment.postings.passages] >= 0
+    counts: NDArray[np.int64] = np.add.reduceat(alive, pointers[:-1], dtype=np.int64)
+    return counts
+
+
+def _pieces(sources: Sequence[_Renumbered], pointers: NDArray[np.int64]) -> Iterator[Counts]:
+    first, terms = 0, len(pointers) - 1
+    while first < terms:
+        full = int(pointers.searchsorted(pointers[first] + _PIECE, side="right")) - 1
+        end = min(max(full, first + 1), first + _TERMS_A_PIECE, terms)
+        keys = np.concatenate([_keys(source, first, end) for source in sources])
+        keys.sort()
+        passages = (keys >> _FREQUENCY_BITS) & ((1 << _PASSAGE_BITS) - 1)
+        yield Counts(passages, keys & ((1 << _FREQUENCY_BITS) - 1))
+        first = end
+
+
+def _keys(source: _Renumbered, first: int, end: int) -> NDArray[np.int64]:
+    """The sort keys of a source's postings for the new terms from ``first`` to ``end``."""
+    olds = np.flatnonzero((source.terms >= first) & (source.terms < end))
+    if not len(olds):
+        return np.empty(0, np.int64)
+    pointers = source.segment.vocabulary.pointers[olds[0] : olds[-1] + 2]
+    piece = slice(int(pointers[0]), int(pointers[-1]))
+    terms = np.repeat(source.terms[olds[0] : olds[-1] + 1] - first, np.diff(pointers))
+    passages = source.passages[source.segment.postings.passages[piece]]
+    keys = (terms << _PASSAGE_BITS | passages) << _FREQUENCY_BITS
+    keys |= source.segment.postings.frequencies[piece]
+    live: NDArray[np.int64] = keys[passages >= 0]
+    return live

@@ -1,0 +1,198 @@
+"""Bringing the index up to date: new documents become a new segment, small segments are merged.
+
+A change costs in proportion to what changed. Removed documents are only noted in the manifest.
+As in Lucene, segments are merged so that each is several times as large as the next, which keeps
+them few and rewrites each passage a logarithmic number of times.
+"""
+
+from __future__ import annotations
+
+import fcntl
+import time
+import uuid
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from retrieval.errors import IndexUnusableError
+from retrieval.index.build import Run
+from retrieval.index.errors import IndexBusyError
+from retrieval.index.manifest import (
+    Manifest,
+    SegmentEntry,
+    read_manifest,
+    sync_folder,
+    write_manifest,
+)
+from retrieval.index.merge import Source, merge_segments
+from retrieval.index.segment import Segment
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Collection, Iterable, Iterator
+    from pathlib import Path
+
+    from retrieval.index.build import TermMask
+    from retrieval.index.records import DocumentEntry
+
+_LOCK = "writer.lock"
+_SUFFIX = ".segment"
+# A segment is merged with the ones after it once they have more than a quarter of its passages.
+_GROWTH = 4
+# A segment is rewritten once more than a quarter of its passages are gone.
+_MOST_DEAD = 0.25
+
+
+def _no_mask(_term: str) -> int:
+    return 0
+
+
+@dataclass(frozen=True, slots=True)
+class _Part:
+    """A segment file that may go into the next manifest."""
+
+    file: str
+    segment: Segment
+    dead: frozenset[int] = frozenset()
+
+    @property
+    def live_passages(self) -> int:
+        gone = (self.segment.passages_of(document) for document in self.dead)
+        return self.segment.passages - sum(end - first for first, end in gone)
+
+    @property
+    def is_sparse(self) -> bool:
+        return self.live_passages <= (1 - _MOST_DEAD) * self.segment.passages
+
+    def without(self, paths: Collection[str]) -> _Part:
+        found = map(self.segment.find_document, paths)
+        return replace(self, dead=self.dead.union(n for n in found if n is not None))
+
+
+class IndexWriter:
+    """Writes the index of a folder; one process at a time, readers go on with what they opened.
+
+    Args:
+        folder: where the index lives; made when missing.
+        settings: names what shapes the index; one made with other settings is replaced.
+        term_mask: 64 bits for a term, kept beside it in the vocabulary.
+    """
+
+    def __init__(self, folder: Path, *, settings: str, term_mask: TermMask = _no_mask) -> None:
+        self._folder = folder
+        self._settings = settings
+        self._term_mask = term_mask
+
+    def update(
+        self,
+        changed: Iterable[DocumentEntry],
+        removed: Collection[str] = (),
+        progress: Callable[[DocumentEntry], None] | None = None,
+    ) -> None:
+        """Add or replace ``changed`` and take out ``removed`` (paths), all at once and durably.
+
+        ``changed`` is read as a stream, in ascending order of paths. Where there is no usable
+        index yet, a new one is made of ``changed`` alone. ``progress`` is called after each
+        document.
+
+        Raises:
+            IndexBusyError: another process is writing.
+            ValueError: ``changed`` isn't in ascending order of paths.
+        """
+        self._folder.mkdir(parents=True, exist_ok=True)
+        with _only_writer(self._folder):
+            gone = set(removed)
+            parts = self._parts()
+            runs = self._runs(_watched(changed, gone, progress), parts)
+            parts = [part.without(gone) for part in parts]
+            parts = self._tidied(parts, runs)
+            sync_folder(self._folder)
+            entries = (SegmentEntry(part.file, tuple(sorted(part.dead))) for part in parts)
+            write_manifest(self._folder, Manifest(self._settings, tuple(entries)))
+            self._sweep({part.file for part in parts})
+
+    def _parts(self) -> list[_Part]:
+        try:
+            manifest = read_manifest(self._folder, self._settings)
+            return [
+                _Part(entry.file, Segment(self._folder / entry.file), frozenset(entry.dead))
+                for entry in manifest.segments
+            ]
+        except (IndexUnusableError, FileNotFoundError):
+            return []
+
+    def _runs(self, entries: Iterable[DocumentEntry], parts: list[_Part]) -> list[_Part]:
+        runs = []
+        run = Run(int(time.time()))
+        for entry in entries:
+            run.add(entry)
+            if run.is_full:
+                runs.append(self._written(run, parts))
+                run = Run(int(time.time()))
+        if len(run):
+            runs.append(self._written(run, parts))
+        return runs
+
+    def _written(self, run: Run, parts: list[_Part]) -> _Part:
+        file = _new_name()
+        run.write(self._folder / file, mask=self._term_mask, avgdl=_avgdl(parts))
+        return _Part(file, Segment(self._folder / file))
+
+    def _tidied(self, parts: list[_Part], runs: list[_Part]) -> list[_Part]:
+        """The parts to go on with: few, and none too sparse."""
+        runs = [self._merged(runs, parts)] if len(runs) > 1 else runs
+        parts = [part for part in (*parts, *runs) if part.live_passages]
+        for number, part in enumerate(parts):
+            newer = sum(later.live_passages for later in parts[number + 1 :])
+            if part.is_sparse or part.live_passages < _GROWTH * newer:
+                return [*parts[:number], self._merged(parts[number:], parts[:number])]
+        return parts
+
+    def _merged(self, parts: list[_Part], others: list[_Part]) -> _Part:
+        file = _new_name()
+        sources = [Source(part.segment, part.dead) for part in parts]
+        merge_segments(self._folder / file, sources, avgdl=_avgdl(others))
+        return _Part(file, Segment(self._folder / file))
+
+    def _sweep(self, named: Collection[str]) -> None:
+        for path in self._folder.glob(f"*{_SUFFIX}"):
+            if path.name not in named:
+                path.unlink()
+
+
+def _new_name() -> str:
+    return f"{uuid.uuid4().hex}{_SUFFIX}"
+
+
+def _avgdl(parts: list[_Part]) -> float | None:
+    """The mean passage length of the largest part, which the index's own is close to."""
+    largest = max((part.segment for part in parts), key=lambda s: s.passages, default=None)
+    return float(largest.lengths.mean()) if largest else None
+
+
+def _watched(
+    entries: Iterable[DocumentEntry],
+    replaced: set[str],
+    progress: Callable[[DocumentEntry], None] | None,
+) -> Iterator[DocumentEntry]:
+    before = ""
+    for entry in entries:
+        path = entry.document.path
+        if path <= before:
+            raise ValueError(f"documents come in ascending order of paths: {before!r}, {path!r}")
+        before = path
+        replaced.add(path)
+        yield entry
+        if progress:
+            progress(entry)
+
+
+@contextmanager
+def _only_writer(folder: Path) -> Iterator[None]:
+    with (folder / _LOCK).open("wb") as file:
+        try:
+            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError as error:
+            raise IndexBusyError(
+                f"Another process is writing the index in {folder}: try again when it is done."
+            ) from error
+        yield

@@ -4,10 +4,8 @@ from __future__ import annotations
 
 import hashlib
 import re
-from functools import partial
 from typing import TYPE_CHECKING
 
-from retrieval.encodings import load_encoding
 from retrieval.engine import Engine
 
 if TYPE_CHECKING:
@@ -29,7 +27,7 @@ def build_engine(settings: Settings, folders: Sequence[Path] = ()) -> Engine:
     return Engine(
         chosen,
         index_folder(settings.index_dir, chosen),
-        encoding=partial(load_encoding, settings.token_encoding),
+        encoding=settings.token_encoding,
         passage_tokens=settings.passage_tokens,
         language=settings.language,
         max_wrong=settings.max_wrong,

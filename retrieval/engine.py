@@ -2,32 +2,34 @@
 
 from __future__ import annotations
 
+import datetime as dt
+from collections import Counter
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from functools import lru_cache
+from threading import Lock
+from typing import TYPE_CHECKING, TypeVar
 
-from retrieval.model import (
-    EVERYWHERE,
-    Abstention,
-    Answer,
-    Passage,
-    Quote,
-    ScoredPassage,
-    ScoredQuote,
-    Span,
-    TermCount,
-    Why,
-)
+from retrieval.analysis import NO_LANGUAGE
+from retrieval.answering import PassageFacts, passage_facts, read_question, trained_composer
+from retrieval.examples import example_questions
+from retrieval.index import DocumentChangedError
+from retrieval.indexing import Indexer, Refreshed, Skipped
+from retrieval.model import EVERYWHERE, Abstention, Answer, ScoredPassage, Why
+from retrieval.scope import lies_in
+from retrieval.surroundings import surroundings
 
 if TYPE_CHECKING:
-    import datetime as dt
     from collections.abc import Callable, Sequence
     from pathlib import Path
 
-    import tiktoken
+    from retrieval.answering import Question
+    from retrieval.index import Index
+    from retrieval.indexing import Progress
+    from retrieval.model import Scope, ScoredQuote, Span
 
-    from retrieval.model import Scope
-
-    Progress = Callable[[int, int], None]  # bytes read so far, bytes in all
+T = TypeVar("T")
+POOL = 20  # passages whose sentences compete; the trial's best
+_CACHED_PASSAGES = 1024
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,25 +43,6 @@ class Source:
     indexed_at: dt.datetime
 
 
-@dataclass(frozen=True, slots=True)
-class Skipped:
-    """A file that is not in the index, and why."""
-
-    path: str
-    reason: str
-
-
-@dataclass(frozen=True, slots=True)
-class Refreshed:
-    """What a refresh changed, in paths, and why it built everything anew, where it did."""
-
-    added: tuple[str, ...] = ()
-    changed: tuple[str, ...] = ()
-    removed: tuple[str, ...] = ()
-    skipped: tuple[Skipped, ...] = ()
-    rebuilt_because: str = ""
-
-
 class Engine:
     """Answers from one or more folders of documents.
 
@@ -69,7 +52,7 @@ class Engine:
     Args:
         folders: the documents folders (a single file will do for one).
         index_dir: where the index lives; made when missing.
-        encoding: counts the tokens of passages.
+        encoding: names what counts the tokens of passages, as `load_encoding` knows it.
         passage_tokens: the most tokens a passage may have.
         language: a Snowball stemmer's name, or "auto" to tell it document by document.
         max_wrong: the share of given answers that may be wrong, which sets the threshold.
@@ -80,16 +63,36 @@ class Engine:
         folders: Sequence[Path],
         index_dir: Path,
         *,
-        encoding: Callable[[], tiktoken.Encoding],
+        encoding: str,
         passage_tokens: int,
         language: str = "auto",
         max_wrong: float = 0.1,
     ) -> None:
-        raise RuntimeError("being built")
+        self._indexer = Indexer(
+            folders,
+            index_dir,
+            encoding=encoding,
+            passage_tokens=passage_tokens,
+            language=language,
+        )
+        self._composer = trained_composer(max_wrong)
+        self._snapshot: Snapshot | None = None
+        self._skipped: tuple[Skipped, ...] = ()
+        self._refreshing = Lock()
 
     def refresh(self, progress: Progress | None = None) -> Refreshed:
-        """Bring the index up to date with the files; the first call builds it."""
-        raise RuntimeError("being built")
+        """Bring the index up to date with the files; the first call builds it.
+
+        Raises:
+            SettingError: a folder is missing.
+            IndexUnusableError: the index folder can't be written.
+        """
+        with self._refreshing:
+            refreshed = self._indexer.refresh(progress)
+            self._skipped = refreshed.skipped
+            if refreshed or self._snapshot is None:
+                self._snapshot = Snapshot(self._indexer)
+        return refreshed
 
     def answer(
         self,
@@ -113,30 +116,120 @@ class Engine:
             scope: which sections to ask.
             min_confidence: in place of the calibrated threshold; 0 always quotes the best.
         """
-        raise RuntimeError("being built")
+        del previous
+        return self._steadily(
+            lambda snapshot: self._answered(
+                snapshot, question, top=top, skip=skip, scope=scope, min_confidence=min_confidence
+            )
+        )
 
     def search(
         self, query: str, *, top: int = 10, scope: Scope = EVERYWHERE
     ) -> tuple[ScoredPassage, ...]:
         """The passages with the highest BM25 scores, best first."""
-        raise RuntimeError("being built")
+
+        def found(snapshot: Snapshot) -> tuple[ScoredPassage, ...]:
+            terms = snapshot.read(query).search_terms
+            return tuple(
+                ScoredPassage(number, snapshot.index.passage(number), score)
+                for number, score in snapshot.search(terms, top, scope)
+            )
+
+        return self._steadily(found)
 
     def sources(self) -> tuple[Source, ...]:
         """The documents in the index, by path."""
-        raise RuntimeError("being built")
+        return tuple(
+            Source(
+                record.path,
+                record.size,
+                record.sections,
+                record.passages,
+                dt.datetime.fromtimestamp(record.indexed_at, dt.UTC),
+            )
+            for record in self._now().index.documents()
+        )
 
     def skipped(self) -> tuple[Skipped, ...]:
         """The files that the last refresh left out."""
-        raise RuntimeError("being built")
+        return self._skipped
 
     def passages(self) -> int:
         """How many passages the index holds."""
-        raise RuntimeError("being built")
+        return len(self._now().index)
 
     def examples(self, count: int = 3) -> tuple[str, ...]:
         """Questions that the documents really answer, for a welcome."""
-        raise RuntimeError("being built")
+        return self._steadily(lambda snapshot: example_questions(snapshot.index, self, count))
 
-    def surroundings(self, quote: ScoredQuote, size: int = 1500) -> Span:
+    @staticmethod
+    def surroundings(quote: ScoredQuote, size: int = 1500) -> Span:
         """Whole sentences around a quote in its section, about ``size`` code points in all."""
-        raise RuntimeError("being built")
+        return surroundings(quote, size)
+
+    def _answered(
+        self,
+        snapshot: Snapshot,
+        text: str,
+        *,
+        top: int,
+        skip: int,
+        scope: Scope,
+        min_confidence: float | None,
+    ) -> Answer | Abstention:
+        if not len(snapshot.index):
+            return Abstention(text, Why.NO_DOCUMENTS)
+        question = snapshot.read(text)
+        if not question.terms:
+            return Abstention(text, Why.NO_QUESTION)
+        hits = snapshot.search(question.search_terms, POOL, scope)
+        retrieved = [(number, score, snapshot.facts(number)) for number, score in hits]
+        return self._composer.compose(
+            question, retrieved, top=top, skip=skip, min_confidence=min_confidence
+        )
+
+    def _now(self) -> Snapshot:
+        if self._snapshot is None:
+            self.refresh()
+        assert self._snapshot is not None
+        return self._snapshot
+
+    def _steadily(self, work: Callable[[Snapshot], T]) -> T:
+        """Do ``work`` on a snapshot; where a file changed under our feet, refresh and try again."""
+        for _ in range(_ATTEMPTS):
+            try:
+                return work(self._now())
+            except DocumentChangedError:
+                self.refresh()
+        return work(self._now())
+
+
+_ATTEMPTS = 3
+
+
+class Snapshot:
+    """An open index and what is cached about it; dropped whole when the index changes."""
+
+    def __init__(self, indexer: Indexer) -> None:
+        self.index: Index = indexer.open()
+        languages = Counter(record.language for record in self.index.documents())
+        self.languages = dict(languages)
+        main = max(languages, key=lambda name: languages[name], default=NO_LANGUAGE)
+        self._indexer = indexer
+        self._analyzer = indexer.analyzer(main)
+        self.facts = lru_cache(_CACHED_PASSAGES)(self._facts)
+
+    def read(self, question: str) -> Question:
+        """The question as this index sees it."""
+        index = self.index
+        return read_question(question, self._analyzer, len(index), index.document_frequency)
+
+    def search(self, terms: Sequence[str], top: int, scope: Scope) -> list[tuple[int, float]]:
+        """Ids and scores of the best passages in ``scope``."""
+        within = None
+        if scope:
+            within = self.index.passages_where(lambda path, section: lies_in(scope, path, section))
+        return list(self.index.search(terms, top, within=within))
+
+    def _facts(self, number: int) -> PassageFacts:
+        return passage_facts(self.index.passage(number), self._analyzer)

@@ -1,0 +1,178 @@
+"""How sure a quote is: a small logistic model over what is covered, missing and close behind.
+
+No raw BM25 score goes in: those don't compare across questions. `retrieval/training/confidence.py`
+fits the weights on questions with and without an answer in the documents, and notes for a range
+of error rates the threshold at which that share of the given answers was wrong.
+"""
+
+from __future__ import annotations
+
+import json
+import math
+from dataclasses import dataclass
+from functools import cache
+from importlib import resources
+from typing import TYPE_CHECKING
+
+from retrieval.answering import features
+from retrieval.answering.question import AnswerType
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping, Sequence
+
+    from retrieval.answering.candidates import Candidate
+    from retrieval.answering.ranker import Ranked
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """What confidence is judged by: a candidate, its lead, and its share of the softmax."""
+
+    candidate: Candidate
+    margin: float
+    share: float
+
+
+def gather_evidence(ranked: Sequence[Ranked], place: int) -> Evidence:
+    """The evidence for the candidate at ``place`` of a ranking (0: the best)."""
+    own = ranked[place].score
+    rival = ranked[0].score if place else ranked[1].score if len(ranked) > 1 else own - _LEAD
+    total = sum(math.exp(min(r.score - own, 50.0)) for r in ranked)
+    return Evidence(ranked[place].candidate, max(-_LEAD, min(own - rival, _LEAD)), 1 / total)
+
+
+_LEAD = 8.0  # log odds beyond which more is no more
+
+
+def coverage(e: Evidence) -> float:
+    """Share of the question's weight in the sentence."""
+    return features.coverage(e.candidate)
+
+
+def passage_coverage(e: Evidence) -> float:
+    """Share of the question's weight in the passage and its title."""
+    return features.passage_coverage(e.candidate)
+
+
+def near_coverage(e: Evidence) -> float:
+    """Share of the question's weight in the sentence, the one before it and the title."""
+    c = e.candidate
+    return min(
+        1.0,
+        features.coverage(c) + max(features.carried_from_before(c), features.carried_from_title(c)),
+    )
+
+
+def heaviest_missing(e: Evidence) -> float:
+    """The share of the heaviest word that the passage lacks."""
+    c = e.candidate
+    missing = [t.weight for n, t in enumerate(c.question.terms) if n not in c.pooled.hits.factors]
+    return max(missing, default=0.0) / c.question.total
+
+
+def unseen(e: Evidence) -> float:
+    """Share of the question's weight in words that stand nowhere in the documents."""
+    question = e.candidate.question
+    return sum(t.weight for t in question.terms if not t.passages) / question.total
+
+
+def names_missing(e: Evidence) -> float:
+    """Share of the question's names that the passage lacks."""
+    names = e.candidate.question.names
+    have = e.candidate.pooled.hits.factors
+    return sum(n not in have for n in names) / len(names) if names else 0.0
+
+
+def kind_found(e: Evidence) -> float:
+    """1 where the sentence holds the kind of thing asked for, -1 where not, 0 where unknown."""
+    test = _KINDS.get(e.candidate.question.asks_for)
+    if test is None:
+        return 0.0
+    return 1.0 if test(e.candidate) else -1.0
+
+
+_KINDS: Mapping[AnswerType, Callable[[Candidate], float]] = {
+    AnswerType.PERSON: features.person_named,
+    AnswerType.TIME: features.time_told,
+    AnswerType.PLACE: features.place_named,
+    AnswerType.COUNT: features.count_told,
+    AnswerType.AMOUNT: features.amount_number,
+    AnswerType.DURATION: features.duration_told,
+    AnswerType.REASON: features.reason_told,
+}
+
+
+def margin(e: Evidence) -> float:
+    """The lead over the next best candidate, in log odds, over eight."""
+    return e.margin / _LEAD
+
+
+def share(e: Evidence) -> float:
+    """The candidate's share of the softmax over the pool."""
+    return e.share
+
+
+def adjacency(e: Evidence) -> float:
+    """Whether words stand together as in the question."""
+    return features.longest_run(e.candidate)
+
+
+def terms(e: Evidence) -> float:
+    """The number of the question's words, logarithmic: with one or two, all is coincidence."""
+    return math.log1p(len(e.candidate.question.terms)) / math.log(11)
+
+
+def soft_matches(e: Evidence) -> float:
+    """Missing weight that other inflections in the sentence may make up for."""
+    return features.soft_matches(e.candidate)
+
+
+SIGNALS: tuple[Callable[[Evidence], float], ...] = (
+    coverage,
+    passage_coverage,
+    near_coverage,
+    heaviest_missing,
+    unseen,
+    names_missing,
+    kind_found,
+    margin,
+    share,
+    adjacency,
+    terms,
+    soft_matches,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Confidence:
+    """The fitted model: a probability for evidence, a threshold for a wanted error rate."""
+
+    bias: float
+    weights: Mapping[str, float]
+    thresholds: Sequence[tuple[float, float]]
+
+    def of(self, evidence: Evidence) -> float:
+        """The probability, 0 to 1, that the candidate answers."""
+        total = self.bias + sum(
+            self.weights[signal.__name__] * signal(evidence) for signal in SIGNALS
+        )
+        return 1 / (1 + math.exp(-total))
+
+    def explain(self, evidence: Evidence) -> list[tuple[str, float, float]]:
+        """Name, value and contribution of every signal."""
+        return [
+            (s.__name__, (value := s(evidence)), value * self.weights[s.__name__]) for s in SIGNALS
+        ]
+
+    def threshold(self, max_wrong: float) -> float:
+        """The least confidence at which at most ``max_wrong`` of given answers were wrong."""
+        fitting = [threshold for rate, threshold in self.thresholds if rate <= max_wrong]
+        return min(fitting, default=1.0)
+
+
+@cache
+def trained_confidence() -> Confidence:
+    """The model in the package."""
+    path = resources.files("retrieval") / "data" / "confidence.json"
+    data = json.loads(path.read_text(encoding="utf-8"))
+    return Confidence(data["bias"], data["weights"], [tuple(row) for row in data["thresholds"]])

@@ -1,0 +1,190 @@
+"""A question as the ranker sees it: weighted words, what kind of thing it asks for, its names."""
+
+from __future__ import annotations
+
+import math
+import re
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping, Sequence
+
+    from retrieval.analysis import Analyzer
+
+
+class AnswerType(StrEnum):
+    """What kind of thing is asked for (the coarse classes of Li & Roth 2002, where words tell)."""
+
+    PERSON = "person"
+    TIME = "time"
+    PLACE = "place"
+    COUNT = "count"
+    AMOUNT = "amount"
+    DURATION = "duration"
+    REASON = "reason"
+    MANNER = "manner"
+    DEFINITION = "definition"
+    THING = "thing"
+    OTHER = "other"
+
+
+# The first that is found decides; each is searched for anywhere, since people also write
+# "the war began when?".
+_TYPES: tuple[tuple[AnswerType, re.Pattern[str]], ...] = tuple(
+    (kind, re.compile(pattern, re.IGNORECASE))
+    for kind, pattern in (
+        (
+            AnswerType.DURATION,
+            r"\bhow (long|old|often)\b|\bhow many (years|months|weeks|days|hours|minutes)\b",
+        ),
+        (AnswerType.COUNT, r"\bhow many\b|\b(what|which) (is the |was the )?(number|population)\b"),
+        (
+            AnswerType.AMOUNT,
+            r"\bhow (much|far|high|tall|large|big|deep|fast|heavy|wide)\b"
+            r"|\bwhat (is the |was the )?(percent|percentage|proportion|share|cost|price|amount|size|length"
+            r"|height|speed|distance|rate|temperature|depth|weight|age)\b",
+        ),
+        (
+            AnswerType.TIME,
+            r"\bwhen\b|\b(what|which) (is the |was the )?(\w+ )?"
+            r"(year|date|day|month|century|decade|time|period|era)\b",
+        ),
+        (
+            AnswerType.REASON,
+            r"\bwhy\b|\bwhat (was |is )?(the )?(cause|caused|causes|reason)\b|\bhow come\b",
+        ),
+        (AnswerType.PERSON, r"\bwho(se|m)?\b"),
+        (
+            AnswerType.PLACE,
+            r"\bwhere\b|\b(what|which) (\w+ )?(country|countries|city|cities|state|states|region|place"
+            r"|town|area|location|continent|province)\b",
+        ),
+        (
+            AnswerType.DEFINITION,
+            r"^\s*what('s| is| are| was| were) (an? |the )?[\w'’-]+( [\w'’-]+)?\s*\??\s*$"
+            r"|\bstands? for\b|\bmeans?\b|\bdefin",
+        ),
+        (AnswerType.MANNER, r"\bhow\b"),
+        (AnswerType.THING, r"\b(what|which)\b"),
+    )
+)
+_UNSEEN = 0.5  # passages that a word in no passage is counted as having
+
+
+@dataclass(frozen=True, slots=True)
+class QuestionTerm:
+    """A word of the question: as typed, its weight (idf), and in how many passages it stands."""
+
+    surface: str
+    weight: float
+    passages: int
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """What features look at.
+
+    ``matches`` tells for an index term which question terms it stands for, each with a factor in
+    (0, 1]: 1 for the word itself, less for a respelling. ``total`` is the sum of all weights.
+    """
+
+    text: str
+    terms: tuple[QuestionTerm, ...]
+    matches: Mapping[str, tuple[tuple[int, float], ...]] = field(repr=False)
+    asks_for: AnswerType
+    total: float
+    names: frozenset[int]
+    focus: int | None
+    prefixes: tuple[str, ...] = field(repr=False)
+
+    @property
+    def search_terms(self) -> tuple[str, ...]:
+        """The index terms to search for, in the order of the question."""
+        return tuple(self.matches)
+
+
+def read_question(
+    text: str,
+    analyzer: Analyzer,
+    passages: int,
+    frequency: Callable[[str], int],
+    respellings: Mapping[str, Sequence[tuple[str, float]]] | None = None,
+) -> Question:
+    """Analyze ``text`` against an index of so many ``passages``.
+
+    Args:
+        text: the question.
+        analyzer: the analyzer of the documents' language.
+        passages: how many the index holds.
+        frequency: in how many of them an index term stands.
+        respellings: other index terms to take for one of the question, each with its factor.
+    """
+    terms: list[QuestionTerm] = []
+    matches: dict[str, list[tuple[int, float]]] = {}
+    names: set[int] = set()
+    numbers: dict[str, int] = {}
+    surfaces = analyzer.surfaces(text)
+    for position, surface in enumerate(surfaces):
+        whole, *parts = analyzer.terms(surface) or ("",)
+        if not whole:
+            continue
+        members = []
+        for part in parts or (whole,):
+            if part not in numbers:
+                numbers[part] = len(terms)
+                count = max((frequency(p) for p in (part, whole)), default=0)
+                terms.append(QuestionTerm(surface, idf(passages, count), count))
+                matches.setdefault(part, []).append((numbers[part], 1.0))
+            members.append(numbers[part])
+        if parts:
+            matches.setdefault(whole, []).extend((number, 1.0) for number in members)
+        if surface[:1].isupper() and position:
+            names.update(members)
+        for part in parts or (whole,):
+            for other, factor in (respellings or {}).get(part, ()):
+                matches.setdefault(other, []).append((numbers[part], factor))
+    asks_for = answer_type(text)
+    return Question(
+        text,
+        tuple(terms),
+        {term: tuple(dict(pairs).items()) for term, pairs in matches.items()},
+        asks_for,
+        sum(term.weight for term in terms) or 1.0,
+        frozenset(names),
+        _focus(text, analyzer, numbers),
+        tuple(term[:4] for term in numbers),
+    )
+
+
+def idf(passages: int, count: int) -> float:
+    """The weight of a word: rank_bm25's idf of BM25Plus, finite for a word that stands nowhere."""
+    return math.log((passages + 1) / max(count, _UNSEEN))
+
+
+def answer_type(text: str) -> AnswerType:
+    """What kind of thing ``text`` asks for.
+
+    >>> answer_type("In what year did the war begin?")
+    <AnswerType.TIME: 'time'>
+    """
+    for kind, pattern in _TYPES:
+        if pattern.search(text):
+            return kind
+    return AnswerType.OTHER
+
+
+_FOCUS = re.compile(r"\b(?:what|which|how many|how much)\s+((?:\w+\s+)?)([\w'’-]+)", re.IGNORECASE)
+
+
+def _focus(text: str, analyzer: Analyzer, numbers: Mapping[str, int]) -> int | None:
+    """The term of "which *country*", "how many *soldiers*": what the answer is one of."""
+    match = _FOCUS.search(text)
+    if not match:
+        return None
+    for surface in analyzer.surfaces(match.group(1) + match.group(2)):
+        for term in analyzer.terms(surface):
+            if term in numbers:
+                return numbers[term]
+    return None

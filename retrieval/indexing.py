@@ -1,0 +1,193 @@
+"""Keeps an index in step with the files of the documents folders."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from retrieval.analysis import ANALYZER_VERSION, Analyzer, detect_language
+from retrieval.documents import list_files, read_document
+from retrieval.encodings import load_encoding
+from retrieval.errors import DocumentError, IndexUnusableError
+from retrieval.index import (
+    DocumentChangedError,
+    DocumentEntry,
+    Index,
+    IndexMissingError,
+    IndexWriter,
+    read_unchanged,
+)
+from retrieval.passages import split_passages
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Sequence
+    from pathlib import Path
+
+    import tiktoken
+
+    from retrieval.documents import SourceFile
+    from retrieval.index import DocumentRecord
+    from retrieval.model import Document
+
+    Progress = Callable[[int, int], None]  # bytes read so far, bytes in all
+
+AUTO = "auto"
+_READING_VERSION = 1  # raise it when files give other texts, sections, sentences or passages
+
+
+@dataclass(frozen=True, slots=True)
+class Skipped:
+    """A file that is not in the index, and why."""
+
+    path: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Refreshed:
+    """What a refresh changed, in paths, and why it built everything anew, where it did."""
+
+    added: tuple[str, ...] = ()
+    changed: tuple[str, ...] = ()
+    removed: tuple[str, ...] = ()
+    skipped: tuple[Skipped, ...] = ()
+    rebuilt_because: str = ""
+
+    def __bool__(self) -> bool:
+        """Whether the index is another one now."""
+        return bool(self.added or self.changed or self.removed or self.rebuilt_because)
+
+
+class Indexer:
+    """Reads files into an index and opens it; see `Engine` for the arguments."""
+
+    def __init__(
+        self,
+        folders: Sequence[Path],
+        index_dir: Path,
+        *,
+        encoding: str,
+        passage_tokens: int,
+        language: str,
+    ) -> None:
+        self._folders = folders
+        self._index_dir = index_dir
+        self._encoding = encoding
+        self._passage_tokens = passage_tokens
+        self._language = language
+        self._analyzers: dict[str, Analyzer] = {}
+        self._files: dict[str, SourceFile] = {}
+
+    def open(self) -> Index:
+        """The index as it is on disk, as a snapshot.
+
+        Raises:
+            IndexUnusableError: there is none that can be used.
+        """
+        return Index.open(self._index_dir, settings=self._settings(), text_of=self._text_of)
+
+    def refresh(self, progress: Progress | None = None) -> Refreshed:
+        """Write into the index what changed in the folders since it was written.
+
+        Raises:
+            SettingError: a folder is missing.
+            IndexBusyError: another process is writing the index.
+        """
+        listing = list_files(self._folders)
+        self._files = {file.path: file for file in listing.files}
+        known, rebuilt_because = self._known()
+        stale = [file for file in listing.files if not _same(file, known.get(file.path))]
+        removed = known.keys() - self._files.keys()
+        skipped = [Skipped(file.path, file.reason) for file in listing.skipped]
+        unreadable: list[Skipped] = []
+        if stale or removed or rebuilt_because:
+            writer = IndexWriter(self._index_dir, settings=self._settings())
+            # subtle: a file that can no longer be read must leave the index, and only reading
+            # tells; the writer looks at what is removed once it has read the last document.
+            gone = set(removed)
+            writer.update(self._entries(stale, gone, unreadable, progress), gone)
+        read = [file.path for file in stale if file.path not in {s.path for s in unreadable}]
+        return Refreshed(
+            tuple(path for path in read if path not in known),
+            tuple(path for path in read if path in known),
+            tuple(sorted(removed)),
+            tuple(sorted((*skipped, *unreadable), key=lambda s: s.path)),
+            rebuilt_because,
+        )
+
+    def analyzer(self, language: str) -> Analyzer:
+        """The one analyzer of a language."""
+        if language not in self._analyzers:
+            self._analyzers[language] = Analyzer(language)
+        return self._analyzers[language]
+
+    def _known(self) -> tuple[dict[str, DocumentRecord], str]:
+        try:
+            return {record.path: record for record in self.open().documents()}, ""
+        except IndexMissingError:
+            return {}, ""
+        except IndexUnusableError as error:
+            return {}, str(error)
+
+    def _entries(
+        self,
+        files: Sequence[SourceFile],
+        gone: set[str],
+        unreadable: list[Skipped],
+        progress: Progress | None,
+    ) -> Iterator[DocumentEntry]:
+        total, done = sum(file.size for file in files), 0
+        encoding = load_encoding(self._encoding)
+        for file in files:
+            try:
+                yield self._entry(file, read_document(file), encoding)
+            except DocumentError as error:
+                unreadable.append(Skipped(file.path, str(error)))
+                gone.add(file.path)
+            done += file.size
+            if progress:
+                progress(done, total)
+
+    def _entry(
+        self, file: SourceFile, document: Document, encoding: tiktoken.Encoding
+    ) -> DocumentEntry:
+        language = self._language
+        if language == AUTO:
+            language = detect_language(document.text)
+        return DocumentEntry(
+            document,
+            split_passages(document, encoding, self._passage_tokens),
+            self.analyzer(language),
+            file.size,
+            file.modified_ns,
+            language,
+            # A text that isn't the file's own bytes can't be read back from the file.
+            hashlib.sha256(document.text.encode()).hexdigest() != document.sha256,
+        )
+
+    def _text_of(self, record: DocumentRecord) -> str:
+        if record.path not in self._files:
+            listing = list_files(self._folders)
+            self._files = {file.path: file for file in listing.files}
+        if record.path not in self._files:
+            raise DocumentChangedError(f"{record.path} is gone.")
+        return read_unchanged(self._files[record.path].location, record)
+
+    def _settings(self) -> str:
+        """What shapes the index: another index is needed when any of it changes."""
+        parts = (
+            f"analyzer {ANALYZER_VERSION}",
+            f"reading {_READING_VERSION}",
+            f"encoding {self._encoding}",
+            f"tokens {self._passage_tokens}",
+            f"language {self._language}",
+        )
+        return ", ".join(parts)
+
+
+def _same(file: SourceFile, record: DocumentRecord | None) -> bool:
+    return record is not None and (file.size, file.modified_ns) == (
+        record.size,
+        record.modified_ns,
+    )

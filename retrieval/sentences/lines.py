@@ -18,82 +18,86 @@ if TYPE_CHECKING:
 # Code points in a line. Nobody wraps wider than the first; narrower than the second are verse,
 # addresses and lists; a line shorter than the third does not go on in lower case.
 WIDEST_WRAP = 120
-NARROWEST_WRAP = 60
+NARROWEST_WRAP = 50
 SHORTEST_LINE = 30
 
+# The share of the width that a full line fills at least: text wrapped in a proportional font,
+# as copied from a PDF, is ragged when counted in characters.
+RAGGED = 0.9
+
 LINE = re.compile(r"[^\n\v\f\r\x1c-\x1e\x85\u2028\u2029]+")
-GOES_ON = re.compile(r"\s*[\"'“‘«(\[]*[^\W\d_A-Z]")
-# "- item", "• item", "1. item", "(2) item", "b) item"; not "J. Smith".
-ITEM = re.compile(r"\s*(?:[-*+•‣◦▪●○·]|\(?\d{1,3}[.)]|\(?[a-zA-Z]\)|\([ivx]+\))\s")
-# A Markdown heading, a table's row, columns apart by tabs or spaces, a rule or underline, a fence.
-APART = re.compile(
-    r"\s*(?:#{1,6}\s|\||```|~~~|([-=_*~+])\1\1+\s*$)|.*(?:\t\s*\S| \|(?:\s|$)|\S {3,}\S)"
-)
+GOES_ON = re.compile(r"[\"'“‘«(\[]*[^\W\d_A-Z]")
+# "- item", "• item", "1. item", "(2) item", "b) item", "(iv) item"; not "J. Smith".
+ITEM = re.compile(r"(?:[-*+•‣◦▪●○·]|\(?\d{1,3}[.)]|\(?[a-zA-Z]\)|\([ivx]+\))\s")
+# A Markdown heading, a row of a table, a fence, a rule or an underline.
+APART = re.compile(r"#{1,6}\s|\||```|~~~|([-=_*~+])\1\1+$")
 
 
 def stretches(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
     """The parts of ``text[start:end]`` whose line breaks are soft, trimmed of white space."""
-    block: list[tuple[int, int]] = []
+    block: list[tuple[int, str]] = []
     previous = start
     for match in LINE.finditer(text, start, end):
-        line, last = match.span()
-        if line - previous > 1 and text[previous:line] != "\r\n":
-            yield from _stretches_of_block(text, block)
+        first = match.start()
+        line = match[0].rstrip()
+        if not line or (first - previous > 1 and text[previous:first] != "\r\n"):
+            yield from _stretches_of_block(block)
             block = []
-        if text[line:last].isspace():
-            yield from _stretches_of_block(text, block)
-            block = []
-        else:
-            block.append((line, last))
-        previous = last
-    yield from _stretches_of_block(text, block)
+        if line:
+            block.append((first, line))
+        previous = match.end()
+    yield from _stretches_of_block(block)
 
 
-def _stretches_of_block(text: str, block: list[tuple[int, int]]) -> Iterator[tuple[int, int]]:
-    """The same for neighbouring lines, none of them blank."""
-    if not block:
-        return
-    start = block[0][0]
-    for line, soft in zip(block, [*_soft_breaks(text, block), False], strict=True):
-        if not soft:
-            yield _trimmed(text, start, line[1])
-            start = line[1]
+def _stretches_of_block(block: list[tuple[int, str]]) -> Iterator[tuple[int, int]]:
+    """The same for neighbouring lines, none of them blank, as their offsets and texts."""
+    soft = _soft_breaks([line for _, line in block])
+    begin = None
+    for (first, line), goes_on in zip(block, soft, strict=True):
+        if begin is None:
+            begin = first + len(line) - len(line.lstrip())
+        if not goes_on:
+            yield begin, first + len(line)
+            begin = None
 
 
-def _soft_breaks(text: str, block: list[tuple[int, int]]) -> list[bool]:
-    """For each line of a block but the last: whether the break after it is soft."""
-    width = max(end - start for start, end in block)
-    if len(block) == 1 or width > WIDEST_WRAP:
-        return [False] * (len(block) - 1)
-    lines = [text[start:end].rstrip() for start, end in block]
-    apart = [_apart(one, two) for one, two in pairwise(lines)]
-    full = [_is_full(one, two, width) for one, two in pairwise(lines)]
-    prose = [f for f, a in zip(full, apart, strict=True) if not a]
-    wrapped = width >= NARROWEST_WRAP and sum(prose) * 2 > len(prose)
-    return [
-        not a and ((f and wrapped) or _goes_on(one, two))
-        for a, f, (one, two) in zip(apart, full, pairwise(lines), strict=True)
+def _soft_breaks(lines: list[str]) -> list[bool]:
+    """For each line of a block, whether the break after it is soft; never so for the last."""
+    width = max(map(len, lines), default=0)
+    if len(lines) < 2 or width > WIDEST_WRAP:
+        return [False] * len(lines)
+    words = [line.lstrip() for line in lines]
+    prose = [
+        not (a or b or ITEM.match(following))
+        for (a, b), following in zip(pairwise(map(_stands_apart, words)), words[1:], strict=True)
     ]
+    full = [_is_full(*pair, width) for pair in zip(lines, words[1:], strict=False)]
+    wrapped = _is_wrapped(width, [f for f, p in zip(full, prose, strict=True) if p])
+    pairs = zip(prose, full, pairwise(words), strict=True)
+    return [*(p and ((f and wrapped) or _goes_on(*pair)) for p, f, pair in pairs), False]
 
 
-def _apart(line: str, following: str) -> bool:
-    """Whether two lines never belong to one sentence, by the look of them."""
-    return bool(ITEM.match(following) or APART.match(line) or APART.match(following))
+def _stands_apart(line: str) -> bool:
+    """Whether a line is no prose by the look of it."""
+    return "\t" in line or " | " in line or "   " in line or APART.match(line) is not None
 
 
 def _is_full(line: str, following: str, width: int) -> bool:
     """Whether the first word of the line after it would not have fitted."""
-    first_word = following.split(None, 1)[0]
-    return len(line) + 1 + len(first_word) > width
+    space = following.find(" ")
+    first_word = len(following) if space < 0 else space
+    return len(line) + 1 + first_word > width * RAGGED
+
+
+def _is_wrapped(width: int, full: list[bool]) -> bool:
+    """Whether most lines that may go on are full, and wide enough for prose."""
+    return width >= NARROWEST_WRAP and sum(full) * 2 > len(full)
 
 
 def _goes_on(line: str, following: str) -> bool:
     """Whether a line of some length runs on into lower case."""
-    ended = line[-1] in ".:!?…"
-    return not ended and len(line) >= SHORTEST_LINE and GOES_ON.match(following) is not None
-
-
-def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:
-    """The offsets without the white space at either side."""
-    part = text[start:end]
-    return end - len(part.lstrip()), start + len(part.rstrip())
+    return (
+        len(line) >= SHORTEST_LINE
+        and line[-1] not in ".:!?…"
+        and GOES_ON.match(following) is not None
+    )

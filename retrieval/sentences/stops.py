@@ -26,8 +26,8 @@ NARROW, WIDE = ".!?…", "。！？｡؟۔।॥։።፧።។៕᠃᠉⸮"
 CLOSING = r"""["'”’“»«›)\]}*_`~]|\[\d{1,3}\]|[  \u202f]»"""
 STOP = re.compile(
     rf"[{NARROW}{WIDE}](?<![{NARROW}]{{2}})"
-    rf"(?:(?<=[{WIDE}])[{WIDE}]*[\"'”’“»)\]」』）】》〉]*"
-    rf"|(?P<narrow>[{NARROW}]*)(?:{CLOSING})*(?=\s|$))"
+    rf"(?:(?<=[{WIDE}])[{WIDE}]*[\"'”’»)\]」』）】》〉]*"
+    rf"|(?P<narrow>[{NARROW}]*(?:[ \u00a0]\.)*)(?:{CLOSING})*(?=\s|$))"
 )
 NEXT = re.compile(r"\s+(?:[–—-]\s+)?[^\w\s]*(\w{0,20})")
 SPACE = re.compile(r"\s*")
@@ -36,7 +36,7 @@ LETTER_OR_DIGIT = re.compile(r"\w")
 # How many code points before a stop its word is looked for in.
 LONGEST_WORD = 32
 
-INITIALS = re.compile(r"[^\W\d_]|(?:[^\W\d_]{1,2}\.)+[^\W\d_]{1,2}")
+INITIALS = re.compile(r"[^\W\d_a-z]|(?:[^\W\d_]{1,2}\.)+[^\W\d_]{1,2}")
 NUMERAL = re.compile(r"\d{1,3}|[^\W\d_]|[ivxIVX]{1,5}")
 OPENERS = "\"'“‘«‹„(*[{_¿¡"
 

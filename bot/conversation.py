@@ -6,12 +6,28 @@ import time
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from retrieval.errors import QuestionError
 from retrieval.model import EVERYWHERE, Abstention, Answer, Scope, Why
 
 if TYPE_CHECKING:
     from retrieval.engine import Engine
 
+LONGEST_QUESTION = 1000  # characters, which are code points
 _SEARCHED = (Why.UNKNOWN_WORDS, Why.NOT_CONFIDENT)
+
+
+def checked(question: str) -> str:
+    """``question``, if it is short enough to be one.
+
+    Raises:
+        QuestionError: it is longer than any question; the message names the limit.
+    """
+    if len(question) > LONGEST_QUESTION:
+        raise QuestionError(
+            f"A question may have {LONGEST_QUESTION:,} characters at most; "
+            f"this one has {len(question):,}."
+        )
+    return question
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +67,7 @@ class Conversation:
         options = self._options
         start = time.perf_counter()
         result = self._engine.answer(
-            question,
+            checked(question),
             top=options.top,
             previous=self._previous,
             scope=options.scope,

@@ -33,7 +33,7 @@ Examples:
 )
 @click.argument("question", nargs=-1, required=True)
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON object for each question.")
-@click.option("--top", type=click.IntRange(1, 20), default=1, help="Give up to this many quotes.")
+@common.top_option
 @common.min_confidence_option
 @common.scope_options
 @common.documents_option

@@ -13,7 +13,8 @@ if TYPE_CHECKING:
 
     from bot.conversation import Options
     from bot.settings import Settings
-    from retrieval.engine import Engine, Refreshed
+    from retrieval.engine import Engine
+    from retrieval.indexing import Refreshed
     from retrieval.model import Scope
 
     Command = Callable[..., Any]
@@ -39,6 +40,7 @@ def min_confidence_option(command: Command) -> Command:
     return click.option(
         "--min-confidence",
         type=click.FloatRange(0, 1),
+        metavar="X",
         help="Answer from this confidence up, 0 to 1, instead of the calibrated one; "
         "0 always quotes the best there is.",
     )(command)
@@ -46,12 +48,14 @@ def min_confidence_option(command: Command) -> Command:
 
 def scope_options(command: Command) -> Command:
     """Add the options that leave out parts of the documents, given as one ``scope``."""
-    date = click.DateTime(["%Y-%m-%d"])
+    date: Any = {"type": click.DateTime(["%Y-%m-%d"]), "metavar": "YYYY-MM-DD"}
     options = (
-        click.option("--from", "since", type=date, help="Only sections of this day or later."),
-        click.option("--to", "until", type=date, help="Only sections of this day or earlier."),
+        click.option("--from", "since", **date, help="Only sections of this day or later."),
+        click.option("--to", "until", **date, help="Only sections of this day or earlier."),
         click.option("--tag", "tags", multiple=True, help="Only sections with this tag."),
-        click.option("--in", "paths", multiple=True, metavar="PATH", help="Only this document."),
+        click.option(
+            "--in", "paths", multiple=True, metavar="PATH", help="Only this document or folder."
+        ),
     )
     for option in reversed(options):
         command = option(command)
@@ -67,6 +71,17 @@ def as_scope(
     if since and until and since > until:
         raise click.UsageError("--from is later than --to.")
     return Scope(since and since.date(), until and until.date(), tags, tuple(paths))
+
+
+def top_option(command: Command) -> Command:
+    """Add ``--top`` for the number of quotes."""
+    return click.option(
+        "--top",
+        type=click.IntRange(1, 20),
+        default=1,
+        metavar="N",
+        help="Give up to N quotes.",
+    )(command)
 
 
 def as_options(top: int, min_confidence: float | None, **scope: Any) -> Options:
@@ -86,13 +101,18 @@ def read_settings() -> Settings:
     return load_settings()
 
 
-def load_engine(settings: Settings) -> tuple[Engine, Refreshed]:
-    """An engine over what ``--docs`` or the settings name, brought up to date, and what changed."""
+def load_engine(
+    settings: Settings, folders: tuple[Path, ...] | None = None
+) -> tuple[Engine, Refreshed]:
+    """An engine over ``folders``, brought up to date, and what changed.
+
+    By default over what ``--docs`` names, else the settings.
+    """
     from bot.progress import progress_bar
     from bot.wiring import build_engine
     from bot.wording import command_line as say
 
-    engine = build_engine(settings, given_folders())
+    engine = build_engine(settings, given_folders() if folders is None else folders)
     with progress_bar() as progress:
         refreshed = engine.refresh(progress)
     if refreshed.rebuilt_because:

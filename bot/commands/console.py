@@ -18,7 +18,7 @@ Examples:
   quotebot console --docs ~/handbook
   echo "Who signed the letter?" | quotebot console""",
 )
-@click.option("--top", type=click.IntRange(1, 20), default=1, help="Give up to this many quotes.")
+@common.top_option
 @common.min_confidence_option
 @common.scope_options
 @common.documents_option

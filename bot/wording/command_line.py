@@ -10,7 +10,8 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
 
-    from retrieval.engine import Refreshed, Skipped, Source
+    from retrieval.engine import Source
+    from retrieval.indexing import Refreshed, Skipped
 
 INDEXING = "Reading documents"
 _UNITS = ("bytes", "kB", "MB", "GB")

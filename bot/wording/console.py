@@ -10,7 +10,8 @@ from bot.wording.command_line import holdings, size
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from retrieval.engine import Skipped, Source
+    from retrieval.engine import Source
+    from retrieval.indexing import Skipped
 
 PROMPT = "? "
 INTRODUCTION = "Quotebot answers by quoting your documents word for word."

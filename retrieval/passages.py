@@ -106,21 +106,23 @@ class _Plan:
     def __init__(self, meter: _Meter, sentences: tuple[Span, ...]) -> None:
         self.meter = meter
         self.sentences = sentences
-        gaps = [(one.end, two.start) for one, two in pairwise(sentences)]
-        self.begins = [True, *_paragraph_starts(meter.text, gaps), True]
+        self.begins = [True, *_paragraph_starts(meter.text, sentences), True]
         ends = (sentence.end for sentence in sentences)
         sizes = (meter.count(start, end) for start, end in pairwise(ends))
         self.total = [0, 0, *accumulate(sizes)]
-        self.exact = meter.adds_up and all(start < end for start, end in gaps)
-
-    def size(self, first: int, end: int) -> int:
-        """The tokens of sentences ``first`` to before ``end``, as far as they add up."""
-        alone = self.meter.count(self.sentences[first].start, self.sentences[first].end)
-        return alone + self.total[end] - self.total[first + 1]
+        self.exact = meter.adds_up and all(a.end < b.start for a, b in pairwise(sentences))
+        self.ends: dict[int, int] = {}
 
     def end(self, first: int) -> int:
-        """The end of the passage that begins with sentence ``first``."""
-        room = self.meter.max_tokens - self.size(first, first + 1) + self.total[first + 1]
+        """The end of the passage that begins with sentence ``first``; worked out once."""
+        if first not in self.ends:
+            self.ends[first] = self.packed(first)
+        return self.ends[first]
+
+    def packed(self, first: int) -> int:
+        """The end, by the room that is left when each sentence is added."""
+        alone = self.meter.count(self.sentences[first].start, self.sentences[first].end)
+        room = self.meter.max_tokens - alone + self.total[first + 1]
         third = room - self.meter.max_tokens * 2 // 3
         end = first + 1
         while end < len(self.sentences) and self.total[end + 1] <= room:
@@ -151,14 +153,14 @@ class _Plan:
         return end if broken else end - 1
 
 
-def _paragraph_starts(text: str, gaps: list[tuple[int, int]]) -> Iterator[bool]:
-    """Whether a paragraph starts after each gap between sentences.
+def _paragraph_starts(text: str, sentences: tuple[Span, ...]) -> Iterator[bool]:
+    """Whether each sentence but the first starts a paragraph.
 
     It does after a blank line, and after a line too long to have been wrapped.
     """
-    line = 0
-    for start, end in gaps:
-        breaks = len(LINE_BREAK.findall(text, start, end))
-        yield breaks > 1 or (breaks == 1 and start - line > WIDEST_WRAP)
+    line = sentences[0].start
+    for one, two in pairwise(sentences):
+        breaks = len(LINE_BREAK.findall(text, one.end, two.start))
+        yield breaks > 1 or (breaks == 1 and one.end - line > WIDEST_WRAP)
         if breaks:
-            line = end
+            line = two.start

@@ -117,6 +117,12 @@ def test_a_long_line_is_a_paragraph() -> None:
     assert passages[0].text == line.strip()
 
 
+def test_a_short_line_is_no_paragraph_wherever_its_section_begins() -> None:
+    quiet, text = "Quiet. " * 40, "A cat sat on the mat\nA dog stood at the gate."
+    passages = split_passages(a_document(quiet, text), OWN, tokens(text))
+    assert texts_of(passages)[-1] == text
+
+
 def test_an_overlap_never_breaks_a_paragraph_that_fits_alone() -> None:
     one, two = "A cat sat on the mat. It slept.", "A dog stood at the gate. It barked twice."
     passages = split_passages(a_document(f"{one}\n\n{two}"), OWN, tokens(two))

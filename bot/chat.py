@@ -90,8 +90,7 @@ class Chat:
         return ERROR
 
     def _help(self, _argument: str) -> int:
-        commands = [f"{name}: {purpose}" for name, purpose in say.COMMANDS.items()]
-        self._screen.show((lines(say.HELP), lines(*commands)))
+        self._screen.show((lines(say.HELP), lines(*map(say.command_line, say.COMMANDS))))
         return ANSWERED
 
     def _sources(self, word: str) -> int:
@@ -99,9 +98,10 @@ class Chat:
         skipped = [s for s in self._engine.skipped() if word.casefold() in s.path.casefold()]
         listed = [say.source_line(source) for source in found[: say.LISTED_SOURCES]]
         rest = len(found) - len(listed)
+        none = say.no_such_source(word) if word else say.NO_SOURCES
         self._screen.show(
             (
-                lines(*(listed or [say.NO_SOURCES]), say.more_sources(rest) if rest else ""),
+                lines(*(listed or [none]), say.more_sources(rest) if rest else ""),
                 *((lines(*say.skipped_lines(skipped)),) if skipped else ()),
             )
         )

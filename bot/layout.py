@@ -155,7 +155,7 @@ def _without_empty(*groups: Group | SideBySide) -> Page:
 
 
 def _source(scored: ScoredQuote) -> tuple[Block, ...]:
-    source = f"{say.source(scored.passage)} · {say.confidence(scored)}"
+    source = f"— {say.source(scored.passage)} · {say.confidence(scored)}"
     return lines(source, str(cite(scored.quote)), look=Look.SOURCE, indent=INDENT).blocks
 
 

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from itertools import chain
+from itertools import chain, zip_longest
 from typing import TYPE_CHECKING, TextIO
 
 from rich.console import Console
-from rich.console import Group as Stack
-from rich.table import Table
 from rich.text import Text
 
 from bot.layout import Group, Look
@@ -62,11 +60,14 @@ class TerminalScreen:
             for group in item.groups:
                 self._print_group(group)
             return
-        table = Table.grid(padding=(0, _GAP, 0, 0), pad_edge=False)
-        for _ in item.groups:
-            table.add_column(width=width)
-        table.add_row(*(Stack(*self._lines(group, width)) for group in item.groups))
-        self._console.print(table)
+        columns = [self._lines(group, width) for group in item.groups]
+        for row in zip_longest(*columns, fillvalue=Text()):
+            cells = [cell.copy() for cell in row]
+            for cell in cells[:-1]:
+                cell.pad_right(width + _GAP - cell.cell_len)
+            line = Text.assemble(*cells)
+            line.rstrip()
+            self._console.print(line)
         self._console.print()
 
     def _lines(self, group: Group, width: int) -> list[Text]:

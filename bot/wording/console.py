@@ -25,10 +25,10 @@ NO_SOURCES = "No documents are loaded."
 HELP = "Type a question as you would say it. A question may refer to the one before it: “and when?”"
 COMMANDS = {
     "/help": "this list",
-    "/sources": "the documents, and the files that were left out; /sources WORD shows some of them",
+    "/sources": "the documents and what was left out; /sources WORD for some of them",
     "/more": "the next best quote for the last question",
-    "/context": "what stands around the last quote; /context 2 for the second one",
-    "/quit": "leave (Ctrl-D does too)",
+    "/context": "what stands around the last quote; /context 2 for the second",
+    "/quit": "leave, as Ctrl-D does",
 }
 LISTED_SOURCES = 50
 
@@ -37,6 +37,16 @@ def loaded(sources: Sequence[Source], passages: int, skipped: int) -> str:
     """What there is to ask."""
     told = f"Loaded: {holdings(sources, passages)}." if sources else NO_SOURCES
     return f"{told} {plural(skipped, 'file')} left out: /sources says why." if skipped else told
+
+
+def command_line(name: str) -> str:
+    """A command and what it is for."""
+    return f"{name:10}{COMMANDS[name]}"
+
+
+def no_such_source(word: str) -> str:
+    """That no document is called so."""
+    return f"No document has ‘{word}’ in its name."
 
 
 def unknown_command(name: str, close: str | None) -> str:

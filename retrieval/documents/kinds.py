@@ -7,16 +7,34 @@ from pathlib import PurePosixPath
 
 
 class Kind(StrEnum):
-    """How a file is read."""
+    """How a file is read; the value is what a user calls it."""
 
     PLAIN = "plain text"
     MARKDOWN = "Markdown"
+    CSV = "CSV"
+    DOCX = "Word"
+    EPUB = "EPUB"
+    HTML = "HTML"
+    JSON_LINES = "JSON Lines"
+    MAIL = "mail"
+    MBOX = "mbox"
+    PDF = "PDF"
+    RST = "reStructuredText"
 
 
 _KINDS = {
     # A name without a suffix (README, LICENSE) is text until its bytes say otherwise.
     Kind.PLAIN: ("", ".txt", ".text", ".log"),
     Kind.MARKDOWN: (".md", ".markdown", ".mkd"),
+    Kind.CSV: (".csv", ".tsv"),
+    Kind.DOCX: (".docx",),
+    Kind.EPUB: (".epub",),
+    Kind.HTML: (".html", ".htm", ".xhtml"),
+    Kind.JSON_LINES: (".jsonl", ".ndjson"),
+    Kind.MAIL: (".eml",),
+    Kind.MBOX: (".mbox",),
+    Kind.PDF: (".pdf",),
+    Kind.RST: (".rst",),
 }
 _BY_SUFFIX = {suffix: kind for kind, suffixes in _KINDS.items() for suffix in suffixes}
 

@@ -6,13 +6,13 @@ The blocks come from markdown-it-py (CommonMark), whose line numbers are turned 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
 from functools import cache
 from typing import TYPE_CHECKING
 
 from markdown_it import MarkdownIt
 
 from retrieval.documents.front_matter import FrontMatter, read_front_matter
+from retrieval.documents.outline import Outline
 from retrieval.documents.posts import find_posts
 from retrieval.documents.trim import trim
 from retrieval.model import Section
@@ -22,7 +22,6 @@ if TYPE_CHECKING:
 
     from markdown_it.token import Token
 
-BETWEEN_TITLES = " › "
 _LINE_END = re.compile(r"\r\n?|\n")  # what markdown-it-py takes for one
 _COMMENT = re.compile(r"\s*<!--")
 
@@ -46,7 +45,7 @@ def _sections(text: str, matter: FrontMatter) -> Iterator[Section]:
     body = text[matter.end :]
     starts = [matter.end, *(matter.end + match.end() for match in _LINE_END.finditer(body))]
     starts.append(len(text))
-    outline = _Outline(matter.title)
+    outline = Outline(matter.title)
     begin, title = matter.end, outline.title
     for token, following in _dividers(body):
         assert token.map is not None
@@ -87,23 +86,3 @@ def _plain(heading: str) -> str:
     tokens = _inline().parseInline(heading)[0].children or []
     spaced = (" " if token.type.endswith("break") else token.content for token in tokens)
     return " ".join("".join(spaced).split())
-
-
-@dataclass(slots=True)
-class _Outline:
-    """The headings that are open at a point, outermost first."""
-
-    root: str
-    _open: list[tuple[int, str]] = field(default_factory=list)
-
-    def open(self, level: int, title: str) -> None:
-        while self._open and self._open[-1][0] >= level:
-            self._open.pop()
-        self._open.append((level, title))
-
-    @property
-    def title(self) -> str:
-        titles = [title for _, title in self._open if title]
-        if self.root and self.root not in titles[:1]:
-            titles.insert(0, self.root)
-        return BETWEEN_TITLES.join(titles)

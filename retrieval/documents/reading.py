@@ -7,15 +7,18 @@ import os
 import stat
 from typing import TYPE_CHECKING
 
+from retrieval.documents.extraction import Extract
 from retrieval.documents.kinds import Kind, kind_of
-from retrieval.documents.plain import plain_sections
+from retrieval.documents.sandbox import shared_sandbox
 from retrieval.errors import DocumentError
-from retrieval.model import Document, Section
+from retrieval.model import Document
 
 if TYPE_CHECKING:
     from retrieval.documents.files import SourceFile
+    from retrieval.model import Section
 
 LARGEST_TEXT = 512 * 1024 * 1024  # bytes; a text's index takes several times its size
+LARGEST_FILE = 100 * 1024 * 1024  # bytes, of every other kind
 LARGEST_MARKDOWN = 4_000_000  # code points, up to 10 s to parse; longer ones are read as plain text
 
 
@@ -25,12 +28,20 @@ def read_document(file: SourceFile) -> Document:
     Raises:
         DocumentError: it can't be read; the message is a clause such as "it is empty".
     """
-    data = _read_bytes(file)
-    text = _decode(data)
-    return Document(file.path, text, _sections(file, text), hashlib.sha256(data).hexdigest())
+    kind = kind_of(file.path)
+    if kind is None:
+        raise DocumentError("nothing reads files of its kind")
+    plain = kind in {Kind.PLAIN, Kind.MARKDOWN}
+    data = _read_bytes(file, LARGEST_TEXT if plain else LARGEST_FILE)
+    extract = _plain(kind, data) if plain else shared_sandbox().read(kind, data)
+    sha256 = hashlib.sha256(data).hexdigest()
+    try:
+        return Document(file.path, extract.text, extract.sections, sha256)
+    except ValueError as error:
+        raise DocumentError("its reader failed") from error
 
 
-def _read_bytes(file: SourceFile) -> bytes:
+def _read_bytes(file: SourceFile, largest: int) -> bytes:
     # subtle: between listing and reading, a file can become a link or a pipe that never ends.
     flags = os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0)
     flags |= getattr(os, "O_BINARY", 0)
@@ -38,33 +49,36 @@ def _read_bytes(file: SourceFile) -> bytes:
         with os.fdopen(os.open(file.location, flags), "rb") as stream:
             if not stat.S_ISREG(os.fstat(stream.fileno()).st_mode):
                 raise DocumentError("it isn't a file but a device or a pipe")
-            data = stream.read(LARGEST_TEXT + 1)
+            data = stream.read(largest + 1)
     except OSError as error:
         reason = (error.strerror or "unknown error").lower()
         raise DocumentError(f"it can't be opened ({reason})") from error
-    if len(data) > LARGEST_TEXT:
-        raise DocumentError(f"it is larger than {LARGEST_TEXT // 2**20} MB")
+    if len(data) > largest:
+        raise DocumentError(f"it is larger than {largest // 2**20} MB")
     if not data:
         raise DocumentError("it is empty")
     return data
 
 
-def _decode(data: bytes) -> str:
-    if b"\0" in data:
-        raise DocumentError("it isn't text but binary data")
+def _plain(kind: Kind, data: bytes) -> Extract:
+    """UTF-8 is read here, at the speed of the disk; other encodings are left to the sandbox."""
     try:
-        return data.decode("utf-8")
-    except UnicodeDecodeError as error:
-        raise DocumentError(f"it isn't UTF-8 text (byte {error.start:,})") from error
-
-
-def _sections(file: SourceFile, text: str) -> tuple[Section, ...]:
-    if kind_of(file.path) is Kind.MARKDOWN and len(text) <= LARGEST_MARKDOWN:
-        from retrieval.documents.markdown import markdown_sections  # noqa: PLC0415 - costs 50 ms
-
-        sections = markdown_sections(text)
-    else:
-        sections = plain_sections(text)
+        text = data.decode("utf-8")
+    except UnicodeDecodeError:
+        return shared_sandbox().read(Kind.PLAIN, data)
+    if "\0" in text:
+        raise DocumentError("it isn't text but binary data")
+    sections = _sections(kind, text)
     if not sections:
         raise DocumentError("it holds no text")
-    return sections
+    return Extract(text, sections)
+
+
+def _sections(kind: Kind, text: str) -> tuple[Section, ...]:
+    if kind is Kind.MARKDOWN and len(text) <= LARGEST_MARKDOWN:
+        from retrieval.documents.markdown import markdown_sections  # noqa: PLC0415 - costs 50 ms
+
+        return markdown_sections(text)
+    from retrieval.documents.plain import plain_sections  # noqa: PLC0415 - costs 30 ms
+
+    return plain_sections(text)

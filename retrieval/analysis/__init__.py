@@ -1,7 +1,12 @@
 """From text to index terms."""
 
 from retrieval.analysis.analyzer import ANALYZER_VERSION, Analyzer, Token, fold
-from retrieval.analysis.languages import NO_LANGUAGE, available_languages, detect_language
+from retrieval.analysis.languages import (
+    NO_LANGUAGE,
+    available_languages,
+    detect_language,
+    question_languages,
+)
 
 __all__ = [
     "ANALYZER_VERSION",
@@ -11,4 +16,5 @@ __all__ = [
     "available_languages",
     "detect_language",
     "fold",
+    "question_languages",
 ]

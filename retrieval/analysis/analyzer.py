@@ -16,28 +16,20 @@ import unicodedata
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from retrieval.analysis.languages import NO_LANGUAGE, stop_words
+from retrieval.analysis.languages import NO_LANGUAGE, stop_words, unspaced_question_words
+from retrieval.analysis.scripts import MARKS, UNSPACED
 from retrieval.model import Span
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterable
 
-ANALYZER_VERSION = 1  # part of the index's fingerprint: raise it when terms change
+ANALYZER_VERSION = 2  # part of the index's fingerprint: raise it when terms change
 
-_UNSPACED = (
-    "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff"  # Thai, Lao, Burmese, Khmer
-    "\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"  # Kana, Han
-)
-# Marks belong to the letter before them: Indic vowel signs, Arabic points, combining accents.
-_MARKS = (
-    "\u0300-\u036f\u0591-\u05bd\u05bf-\u05c7\u0610-\u061a\u064b-\u065f\u0670\u0640"
-    "\u0900-\u0963\u0966-\u0dff"
-)
 # subtle: "_" is a word character here, though it parts words; sparing it costs a third of the speed
-_WORD = rf"[\w{_MARKS}]+"
+_WORD = rf"[\w{MARKS}]+"
 _SURFACE = re.compile(rf"{_WORD}(?:[-‐‑'’‘ʼ`´.,/&+]{_WORD})*")
-_PART = re.compile(rf"(?:[^\W_]|[{_MARKS}])+")
-_UNSPACED_RUN = re.compile(f"[{_UNSPACED}]+")
+_PART = re.compile(rf"(?:[^\W_]|[{MARKS}])+")
+_UNSPACED_RUN = re.compile(f"[{UNSPACED}]+")
 _NUMBER = re.compile(r"\d{1,3}(?:[,.’']\d{3})+(?:[.,]\d+)?|\d+(?:[.,]\d+)?")
 _GROUPING = re.compile(r"[,.’'](?=\d{3}(?:\D|$))")
 _ACRONYM = re.compile(r"(?:[^\W\d_]\.)+[^\W\d_]$")
@@ -45,6 +37,13 @@ _APOSTROPHES = re.compile("['’‘ʼ`´]")
 _POSSESSIVE = re.compile("['’‘ʼ`´][sS]$")
 _STRIPPED_MARKS = re.compile("[\u0300-\u036f\u0591-\u05c7\u0610-\u061a\u064b-\u065f\u0670\u0640]")
 _ELIDED = 2  # letters before an apostrophe that are a word cut short: l', d', O', qu'
+# Longer ones of French, Italian and Catalan. None is an English word before an apostrophe.
+_LONG_ELIDED = re.compile(
+    "(?:dell|nell|all|dall|sull|coll|quest|quell|dov|com|cos|tutt|sant"
+    "|jusqu|lorsqu|puisqu|quoiqu|quelqu|presqu)",
+    re.IGNORECASE,
+)
+_TURKISH_SUFFIX = re.compile(r"['’‘ʼ`´]\w*$")  # Türkiye'nin, 2019'da
 _CACHE = 500_000  # surfaces
 
 
@@ -80,7 +79,9 @@ class Analyzer:
 
     def __init__(self, language: str = "english") -> None:
         self.language = language
-        self._stop_words = stop_words(language)
+        listed = stop_words(language)
+        self._stop_words = listed | {fold(word) for word in listed}  # people leave accents out
+        self._suffix = _TURKISH_SUFFIX if language == "turkish" else _POSSESSIVE
         self._stem = _stemmer(language)
         self._terms: dict[str, tuple[str, ...]] = {}
 
@@ -112,6 +113,16 @@ class Analyzer:
         terms = (term for surface in self.surfaces(query) for term in self.terms(surface))
         return list(dict.fromkeys(terms))
 
+    def stems(self, words: Iterable[str]) -> list[str]:
+        """The terms of plain words in lower case, stop words among them too; quick, uncached.
+
+        >>> Analyzer("english").stems(["killed", "the"])
+        ['kill', 'the']
+        """
+        if self.language == "english":
+            return [self._stem(word) for word in words]
+        return [fold(self._stem(word)) for word in words]
+
     def _analyze(self, surface: str) -> tuple[str, ...]:
         if _UNSPACED_RUN.search(surface):
             return tuple(self._unspaced(surface))
@@ -119,7 +130,7 @@ class Analyzer:
             return (_GROUPING.sub("", surface).replace(",", "."),)
         if _ACRONYM.match(surface):
             return (fold(surface.replace(".", "")),)
-        word = _POSSESSIVE.sub("", surface)
+        word = self._suffix.sub("", surface)
         whole = self._word(word)
         parts = [self._word(part) for part in _parts(word)]
         return tuple(dict.fromkeys(term for term in (whole, *parts) if term))
@@ -144,12 +155,17 @@ class Analyzer:
         end = 0
         for run in _UNSPACED_RUN.finditer(surface):
             terms += self._between(surface[end : run.start()])
-            text, end = run.group(), run.end()
-            terms += [text] if len(text) == 1 else [text[i : i + 2] for i in range(len(text) - 1)]
+            end = run.end()
+            for text in unspaced_question_words().split(fold(run.group())):
+                terms += _pairs(text)
         return terms + self._between(surface[end:])
 
     def _between(self, text: str) -> list[str]:
         return [term for surface in self.surfaces(text) for term in self._analyze(surface)]
+
+
+def _pairs(text: str) -> list[str]:
+    return [text[i : i + 2] for i in range(len(text) - 1)] if len(text) > 1 else list(text)
 
 
 def _parts(word: str) -> list[str]:
@@ -162,7 +178,7 @@ def _parts(word: str) -> list[str]:
     parts = pieces if len(pieces) > 1 else []
     for piece in pieces:
         head, *tail = _APOSTROPHES.split(piece, maxsplit=1)
-        if tail and len(head) <= _ELIDED:
+        if tail and (len(head) <= _ELIDED or _LONG_ELIDED.fullmatch(head)):
             parts = [*parts, tail[0]]
     return parts
 

@@ -49,6 +49,28 @@ def test_russian_words_are_stemmed_in_russian() -> None:
     assert russian.terms("городами") == russian.terms("города")
 
 
+@pytest.mark.parametrize(
+    ("language", "surface", "terms"),
+    [
+        ("italian", "dell'Iraq", ("delliraq", "iraq")),
+        ("french", "jusqu'ici", ("jusquic",)),
+        ("turkish", "Türkiye'nin", ("turki",)),
+        ("turkish", "2019'da", ("2019",)),
+        ("russian", "еще", ()),
+        ("spanish", "DONDE", ("dond",)),
+        ("spanish", "quien", ()),
+        ("none", "강에서", ("강에", "에서")),
+        ("none", "战争什么时候开始", ("战争", "开始")),
+        ("none", "戦争はいつ始まった", ("戦争", "争は", "始ま", "まっ", "った")),
+        ("hindi", "में", ()),
+    ],
+)
+def test_each_language_has_its_own_ways(
+    language: str, surface: str, terms: tuple[str, ...]
+) -> None:
+    assert Analyzer(language).terms(surface) == terms
+
+
 @given(st.text())
 def test_token_spans_slice_to_their_surface(text: str) -> None:
     for token in ENGLISH.tokens(text):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 
-import mammoth  # type: ignore[import-untyped]
+import mammoth
 
 from retrieval.documents.extraction import Extract, TextBuilder
 from retrieval.documents.html import add_html

@@ -69,7 +69,8 @@ def _text_lines(page: pypdfium2.PdfTextPage) -> list[Line]:
     text = page.get_text_range()
     # Where PDFium leaves characters out of the text, no letter's box can be found.
     placed = len(text) == page.count_chars()
-    lines, at = [], 0
+    lines: list[Line] = []
+    at = 0
     for row in text.split("\r\n"):
         if row.strip():
             lines.append(_placed(page, row, at) if placed else Line(row, 0, -len(lines), 1, 0))

@@ -14,7 +14,16 @@ from bot.commands.common import documents_option
 from retrieval.errors import QuotebotError
 
 # In the order of --help. A module is imported when its command is asked for, not before.
-COMMANDS = ("console", "ask", "search", "index", "evaluate", "completion")
+COMMANDS = (
+    "console",
+    "ask",
+    "search",
+    "telegram",
+    "feedback",
+    "index",
+    "evaluate",
+    "completion",
+)
 INTERRUPTED = 130  # 128 + SIGINT, as shells count
 BROKEN_PIPE = 141  # 128 + SIGPIPE
 

@@ -44,6 +44,9 @@ def _setting(default: object, description: str, allowed: str, **bounds: Any) -> 
     return Field(default, description=description, json_schema_extra=extra, **bounds)
 
 
+_LOWER = BeforeValidator(lambda value: value.lower() if isinstance(value, str) else value)
+
+
 class Settings(BaseSettings):
     """Every setting under its name in lower case; the README shows them in a table."""
 
@@ -99,6 +102,43 @@ class Settings(BaseSettings):
         "Whom the Telegram bot answers: numeric user ids with commas, or * for everyone; nobody "
         "while it is empty.",
         "numeric user ids separated by commas, or *",
+    )
+    questions_per_minute: int = _setting(
+        20,
+        "How many questions a minute one person may ask the Telegram bot; 0 is no limit.",
+        "a whole number from 0 to 1000",
+        ge=0,
+        le=1000,
+    )
+    chat_questions_per_minute: int = _setting(
+        40,
+        "How many questions a minute one Telegram chat may ask; 0 is no limit.",
+        "a whole number from 0 to 1000",
+        ge=0,
+        le=1000,
+    )
+    log_questions: bool = _setting(
+        default=False,
+        description="Whether the words of questions on Telegram are kept, for quotebot feedback.",
+        allowed="true or false",
+    )
+    log_level: Annotated[Literal["debug", "info", "warning", "error"], _LOWER] = _setting(
+        "warning",
+        "How much the Telegram bot logs on standard error.",
+        "debug, info, warning or error",
+    )
+    webhook_url: str = _setting(
+        "",
+        "Where Telegram shall send updates (https://…), through a proxy of yours; long polling "
+        "while it is empty.",
+        "a URL that starts with https:// (http:// for a Bot API server of your own)",
+        pattern="^(https?://[^/].*)?$",
+    )
+    webhook_listen: str = _setting(
+        "127.0.0.1:8443",
+        "Where the Telegram bot listens when WEBHOOK_URL is set; /health answers there too.",
+        "host:port",
+        pattern=r"^.+:\d{1,5}$",
     )
 
 

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from retrieval.answering import Question
     from retrieval.index import Index
     from retrieval.indexing import Progress
-    from retrieval.model import Scope, ScoredQuote, Span
+    from retrieval.model import Document, Scope, ScoredQuote, Span
 
 T = TypeVar("T")
 POOL = 20  # passages whose sentences compete; the trial's best
@@ -149,6 +149,10 @@ class Engine:
             )
             for record in self._now().index.documents()
         )
+
+    def document(self, path: str) -> Document | None:
+        """The document at that path, or None where the index doesn't hold it."""
+        return self._steadily(lambda snapshot: snapshot.index.document(path))
 
     def skipped(self) -> tuple[Skipped, ...]:
         """The files that the last refresh left out."""

@@ -1,0 +1,196 @@
+"""What an answer looks like as a Telegram message.
+
+The answering sentence stands out inside its passage in a block quotation, then come the source
+and the citation. Everything from documents passes `delivery.shown`, so that what is sent is what
+Telegram stores; a quote that this changes goes along as a file.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from telegram.constants import MessageEntityType as Kind
+
+from bot.telegram import wording
+from bot.telegram.delivery import survives
+from bot.telegram.styled import Styled, bold, cited, code, foreign, joined, plain
+from bot.telegram.verifying import Standing
+from bot.wording import answers as say
+from retrieval.citations import cite
+from retrieval.model import Abstention, Answer, Span
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from bot.telegram.verifying import Verdict
+    from retrieval.citations import Citation
+    from retrieval.model import ScoredPassage, ScoredQuote
+
+FOLDED = 1000  # code points from which on a quotation is shown folded
+FIRST_LINES = 150  # code points that a folded quotation shows for certain
+
+
+@dataclass(frozen=True, slots=True)
+class Attachment:
+    """A file that goes along: its name and bytes."""
+
+    name: str
+    data: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Outgoing:
+    """One reply: its text, the files that go along, and the quotes that it is about."""
+
+    text: Styled
+    files: tuple[Attachment, ...] = ()
+    quotes: tuple[ScoredQuote, ...] = ()
+
+
+def words(text: str) -> Outgoing:
+    """A reply in fixed words, whose commands can be tapped."""
+    return Outgoing(plain(text))
+
+
+def reported(text: str) -> Outgoing:
+    """A reply with names of documents or people in it, which must not become links."""
+    return Outgoing(foreign(text))
+
+
+def welcome(examples: Sequence[str], greeting: str = "") -> Outgoing:
+    """The first words in a chat, with questions that the documents answer."""
+    lines = [f"• {example}" for example in examples]
+    shown = "\n".join([wording.FOR_EXAMPLE, *lines]) if lines else ""
+    return Outgoing(joined([plain(greeting), plain(wording.HELP), foreign(shown)], "\n\n"))
+
+
+def composed(result: Answer | Abstention) -> Outgoing:
+    """The reply to a question."""
+    match result:
+        case Answer():
+            return _answer(result)
+        case Abstention():
+            return _abstention(result)
+
+
+def surroundings(scored: ScoredQuote, around: Span) -> Outgoing:
+    """A quote with what stands around it."""
+    parts = [plain(wording.CONTEXT_OF), _sourced(scored, _passage(scored, around))]
+    return _with_files(parts, (scored,))
+
+
+def ranked(found: Sequence[ScoredPassage]) -> Outgoing:
+    """The passages that a search found, best first."""
+    parts = [
+        joined(
+            [
+                bold(f"{rank}."),
+                _block(cited(scored.passage.text)),
+                foreign(say.source(scored.passage)),
+            ],
+            "\n",
+        )
+        for rank, scored in enumerate(found, start=1)
+    ]
+    return Outgoing(joined(parts, "\n\n"))
+
+
+def offered(scored: ScoredQuote) -> Styled:
+    """One quote for a chat that the bot isn't in."""
+    intact = survives(scored.quote.text)
+    note = Styled() if intact else plain(wording.ALTERED_INLINE)
+    return joined([_sourced(scored, _answering(scored)), note], "\n\n")
+
+
+def verified(verdict: Verdict, citation: Citation) -> Outgoing:
+    """What became of a citation, and the quote where it still stands."""
+    match verdict.standing:
+        case Standing.GONE:
+            return reported(wording.gone(citation.document))
+        case Standing.ALTERED:
+            return reported(wording.altered(citation.document))
+        case Standing.UNCHANGED:
+            assert verdict.quote
+            parts = [plain(wording.UNCHANGED), _block(cited(verdict.quote.text))]
+            return Outgoing(joined([*parts, code(str(citation))], "\n\n"))
+
+
+def citation_of(scored: ScoredQuote) -> str:
+    """The citation token of a quote."""
+    return str(cite(scored.quote))
+
+
+def _answer(answer: Answer) -> Outgoing:
+    parts = [
+        _understood(answer.understood),
+        bold(say.SOURCES_DIFFER) if answer.sources_differ else Styled(),
+        *(_sourced(scored, _answering(scored)) for scored in answer.quotes),
+        foreign(say.agreeing(answer.agreeing)) if answer.agreeing else Styled(),
+        *(foreign(say.respelling(one)) for one in answer.respellings),
+    ]
+    return _with_files(parts, answer.quotes)
+
+
+def _abstention(abstention: Abstention) -> Outgoing:
+    nearest = abstention.nearest
+    parts = [
+        _understood(abstention.understood),
+        foreign(say.no_answer(abstention)),
+        plain(say.NEAREST) if nearest else Styled(),
+        _sourced(nearest, _block(cited(nearest.quote.text))) if nearest else Styled(),
+        *(foreign(say.respelling(one)) for one in abstention.respellings),
+    ]
+    return _with_files(parts, (nearest,) if nearest else ())
+
+
+def _understood(question: str | None) -> Styled:
+    line = " ".join((question or "").split())
+    return plain(wording.UNDERSTOOD) + foreign(line) if line else Styled()
+
+
+def _with_files(parts: Iterable[Styled], quotes: tuple[ScoredQuote, ...]) -> Outgoing:
+    altered = [scored.quote.text for scored in quotes if not survives(scored.quote.text)]
+    note = plain(wording.ALTERED) if altered else Styled()
+    files = tuple(Attachment(wording.QUOTE_FILE, text.encode()) for text in altered)
+    return Outgoing(joined([*parts, note], "\n\n"), files, quotes)
+
+
+def _sourced(scored: ScoredQuote, quotation: Styled) -> Styled:
+    path = " ".join(scored.passage.document.path.split())
+    place = say.source(scored.passage).removesuffix(path)
+    source = foreign(place) + code(path)
+    return joined([quotation, source, code(citation_of(scored))], "\n")
+
+
+def _answering(scored: ScoredQuote) -> Styled:
+    """A quote in its passage; where folding would hide it, it stands alone before that."""
+    passage, quote = scored.passage.span, scored.quote.span
+    around = passage if quote in passage else quote
+    hidden = len(around) > FOLDED and quote.end - around.start > FIRST_LINES
+    if hidden and len(quote) <= FOLDED:
+        return joined([_block(_emphasised(scored)), _passage(scored, around)], "\n\n")
+    return _passage(scored, around)
+
+
+def _passage(scored: ScoredQuote, around: Span) -> Styled:
+    text, quote = scored.quote.document.text, scored.quote.span
+    before = cited(Span(min(around.start, quote.start), quote.start).cut(text))
+    after = cited(Span(quote.end, max(around.end, quote.end)).cut(text))
+    return _block(before + _emphasised(scored) + after)
+
+
+def _emphasised(scored: ScoredQuote) -> Styled:
+    """The quote in bold, and underlined where another source differs."""
+    text, at, whole = scored.quote.document.text, scored.quote.span.start, Styled()
+    for span in sorted(scored.differing):
+        start = max(span.start, at)
+        if start < (end := min(span.end, scored.quote.span.end)):
+            whole = whole + cited(text[at:start]) + cited(text[start:end]).marked(Kind.UNDERLINE)
+            at = end
+    return (whole + cited(text[at : scored.quote.span.end])).stripped().marked(Kind.BOLD)
+
+
+def _block(text: Styled) -> Styled:
+    text = text.stripped()
+    return text.quoted(expandable=len(text.text) > FOLDED) if text else text

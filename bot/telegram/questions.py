@@ -1,0 +1,171 @@
+"""Questions in, quotes out: the handler of messages, and what buttons and /more share with it."""
+
+from __future__ import annotations
+
+import time
+from collections import deque
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any
+
+from bot.telegram import wording
+from bot.telegram.answers import Outgoing, citation_of, composed, reported, words
+from bot.telegram.buttons import Place
+from bot.telegram.courier import Address
+from bot.telegram.links import link, start_parameter
+from bot.telegram.reading import addressed, is_private, question_in, replies_to, understood_in
+from bot.telegram.records import ANSWERED, REPLIES_KEPT, Asked
+from bot.telegram.styled import joined, plain
+from retrieval.citations import cite
+from retrieval.errors import QuotebotError
+from retrieval.model import Abstention, Answer, Why
+
+if TYPE_CHECKING:
+    from telegram import InlineKeyboardMarkup, Message, Update
+
+    from bot.telegram.desk import Desk
+    from bot.telegram.records import Reply
+
+    Result = Answer | Abstention
+
+_SEARCHED = (Why.UNKNOWN_WORDS, Why.NOT_CONFIDENT)
+
+
+class Questions:
+    """Answers questions."""
+
+    def __init__(self, desk: Desk) -> None:
+        self._desk = desk
+        self._albums: deque[str] = deque(maxlen=100)
+
+    async def heard(self, update: Update, _: Any) -> None:
+        """A text came that is no command: answer it if the bot is meant."""
+        message = update.effective_message
+        assert message
+        if addressed(message, self._desk.me):
+            await self.asked(update, None)
+
+    async def asked(self, update: Update, _: Any) -> None:
+        """Somebody asks, by /ask, a mention, a reply or in private."""
+        message = update.effective_message
+        assert message
+        earlier = None
+        if update.edited_message:
+            earlier = self._desk.records.reply(message.chat_id, message.message_id)
+            if earlier is None and time.time() - message.date.timestamp() > REPLIES_KEPT:
+                return
+        question = question_in(message, self._desk.me)
+        if refusal := _refusal(question):
+            await self._deliver(message, words(refusal), None, earlier)
+        elif not await self.slowed_down(message):
+            await self._answer(message, question, earlier)
+
+    async def slowed_down(self, message: Message) -> bool:
+        """Whether this comes too fast, which is said the first time."""
+        assert message.from_user
+        refusal = self._desk.too_fast(message.from_user.id, message.chat_id)
+        if refusal and refusal.first:
+            text = wording.too_fast(refusal.wait_seconds)
+            await self._desk.courier.say(Address.of(message), text)
+        return refusal is not None
+
+    async def _answer(self, message: Message, question: str, earlier: Reply | None) -> None:
+        desk, address = self._desk, Address.of(message)
+        previous, lost = self._previous(message)
+        async with desk.courier.typing(address):
+            try:
+                result = await desk.think(desk.engine.answer, question, previous=previous)
+            except QuotebotError as error:
+                await self._deliver(message, reported(str(error)), None, earlier)
+                return
+        outgoing = composed(result)
+        if lost and not outgoing.quotes:
+            text = joined([outgoing.text, plain(wording.LOST_THREAD)], "\n\n")
+            outgoing = replace(outgoing, text=text)
+        keyboard = self._keyboard(address, outgoing, 0)
+        reply = await self._deliver(message, outgoing, keyboard, earlier)
+        self._record(message, result, reply, outgoing)
+
+    def _previous(self, message: Message) -> tuple[str | None, bool]:
+        """The question that a replied-to answer is for, and whether that was forgotten."""
+        replied = message.reply_to_message
+        if replied is None or not replies_to(message, self._desk.me):
+            return None, False
+        asked = self._desk.conversation.answered_by(message.chat_id, replied.message_id)
+        previous = asked.question if asked else understood_in(replied)
+        # Only under an answer there are buttons.
+        return previous, previous is None and replied.reply_markup is not None
+
+    def _record(self, message: Message, result: Result, reply: Reply, outgoing: Outgoing) -> None:
+        desk, chat_id, question_id = self._desk, message.chat_id, message.message_id
+        assert message.from_user
+        user_id = message.from_user.id
+        understood = result.understood or result.question
+        if isinstance(result, Answer):
+            desk.records.came_to(chat_id, question_id, user_id, ANSWERED, understood)
+        elif result.why in _SEARCHED:
+            desk.records.came_to(chat_id, question_id, user_id, result.why, understood)
+        if outgoing.quotes:
+            follow_up = result.understood is not None
+            asked = Asked(understood, question_id, len(outgoing.quotes), follow_up=follow_up)
+            desk.conversation.remember(chat_id, user_id, reply.texts, asked)
+
+    async def give_next(self, to: Address, user_id: int, asked: Asked) -> bool:
+        """Send the quote after those that were given; False where there is none."""
+        desk = self._desk
+        result = await desk.think(
+            desk.engine.answer, asked.question, skip=asked.given, min_confidence=0
+        )
+        if isinstance(result, Abstention):
+            return False
+        # A follow-up's own message doesn't say it all; the answer's has to, for its buttons.
+        understood = asked.question if asked.follow_up else None
+        outgoing = composed(replace(result, understood=understood))
+        keyboard = self._keyboard(to, outgoing, asked.given)
+        reply = await desk.courier.deliver(to, outgoing, keyboard)
+        given = replace(asked, given=asked.given + len(outgoing.quotes))
+        desk.conversation.remember(to.chat_id, user_id, reply.texts, given)
+        return True
+
+    def _keyboard(self, to: Address, outgoing: Outgoing, skip: int) -> InlineKeyboardMarkup | None:
+        if not outgoing.quotes:
+            return None
+        parameter = start_parameter(cite(outgoing.quotes[0].quote))
+        return self._desk.keyboards.under_answer(
+            Place(to.chat_id, to.message_id),
+            skip=skip,
+            shown=len(outgoing.quotes),
+            citations=[citation_of(scored) for scored in outgoing.quotes],
+            link=link(self._desk.me.username or "", parameter),
+        )
+
+    async def _deliver(
+        self,
+        message: Message,
+        outgoing: Outgoing,
+        keyboard: InlineKeyboardMarkup | None,
+        earlier: Reply | None,
+    ) -> Reply:
+        reply = await self._desk.courier.deliver(Address.of(message), outgoing, keyboard, earlier)
+        assert message.from_user
+        self._desk.records.replied(message.chat_id, message.message_id, message.from_user.id, reply)
+        return reply
+
+    async def not_text(self, update: Update, _: Any) -> None:
+        """A photo, a voice message or the like: one polite line, once for an album."""
+        message = update.message
+        assert message
+        album = message.media_group_id
+        if album in self._albums:
+            return
+        if album:
+            self._albums.append(album)
+        if (is_private(message) or addressed(message, self._desk.me)) and not (
+            await self.slowed_down(message)
+        ):
+            await self._desk.courier.say(Address.of(message), wording.NOT_TEXT)
+
+
+def _refusal(question: str) -> str:
+    if not question:
+        return wording.ASK_WHAT
+    return wording.TOO_LONG if len(question) > wording.QUESTION_CHARACTERS else ""

@@ -1,0 +1,273 @@
+"""The life of the bot: started, connected, answering, stopped."""
+
+from __future__ import annotations
+
+import asyncio
+import hashlib
+import hmac
+import logging
+import re
+import signal
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
+from functools import partial
+from typing import TYPE_CHECKING, Any
+
+import click
+from telegram import BotCommand, BotCommandScopeAllGroupChats
+from telegram.error import InvalidToken, TelegramError
+from telegram.ext import ApplicationBuilder
+
+from bot.telegram import wording
+from bot.telegram.access import EVERYONE, Access, Role
+from bot.telegram.buttons import Keyboards, Signer
+from bot.telegram.courier import Courier, Limiter
+from bot.telegram.desk import Desk
+from bot.telegram.inbox import Inbox
+from bot.telegram.owners import code_link
+from bot.telegram.pace import Limit, Pace
+from bot.telegram.polling import Troubles, insist, poll
+from bot.telegram.records import Conversation, Records
+from bot.telegram.redaction import Redaction, set_up_logging
+from bot.telegram.routes import ALLOWED_UPDATES, add_handlers
+from bot.telegram.state import State
+from bot.telegram.updates import PerChat
+from bot.telegram.webhook import Webhook
+from retrieval.errors import SettingError
+
+if TYPE_CHECKING:
+    from collections.abc import Coroutine, Sequence
+    from pathlib import Path
+
+    from telegram import Update
+    from telegram.ext import Application
+
+    from bot.settings import Settings
+    from retrieval.engine import Engine
+
+    App = Application[Any, Any, Any, Any, Any, Any]
+
+log = logging.getLogger(__name__)
+
+STOP_SECONDS = 8.0  # what is being answered gets that long, then waits for the next start
+TIDY_SECONDS = 6 * 3600.0
+WORKERS = 8  # questions that are worked on at once
+_TOKEN = re.compile(r"(\d+):[\w-]+")
+
+
+def run(settings: Settings, engine: Engine) -> int:
+    """Run the bot until SIGTERM or Ctrl-C; gives the exit code.
+
+    Raises:
+        SettingError: there is no token or a wrong one, or the state file can't be used.
+    """
+    token = settings.telegram_bot_token.get_secret_value().strip()
+    state_file = state_path(settings)
+    set_up_logging(settings.log_level, Redaction(token), quiet=not settings.log_questions)
+    try:
+        asyncio.run(_Service(settings, engine, token, State(state_file)).run())
+    except InvalidToken:
+        # Its own message, and those it is chained to, hold the token.
+        raise SettingError(wording.REJECTED) from None
+    except SettingError:
+        raise
+    except Exception:
+        log.critical("the bot ended", exc_info=True)
+        _say(wording.BROKEN)
+        return 2
+    return 0
+
+
+def state_path(settings: Settings) -> Path:
+    """Where the state of the token's bot is.
+
+    Raises:
+        SettingError: there is no token, or it isn't one.
+    """
+    token = settings.telegram_bot_token.get_secret_value().strip()
+    if not token:
+        raise SettingError(wording.NOT_CONFIGURED)
+    match = _TOKEN.fullmatch(token)
+    if not match:
+        raise SettingError(wording.REJECTED)
+    return settings.index_dir.expanduser() / f"telegram-{match[1]}.sqlite3"
+
+
+class _Service:
+    def __init__(self, settings: Settings, engine: Engine, token: str, state: State) -> None:
+        self._settings = settings
+        self._engine = engine
+        self._state = state
+        self._inbox = Inbox(state)
+        self._processor = PerChat(self._inbox)
+        self._app = _application(settings.telegram_api_url, token, self._processor)
+        self._troubles = Troubles(_say)
+        self._access = Access(state, settings.allowed_users)
+        self._pace = Pace(state)
+        self._records = Records(state, log_questions=settings.log_questions)
+        self._workers = ThreadPoolExecutor(WORKERS, thread_name_prefix="answering")
+
+    async def run(self) -> None:
+        """Live from start to stop."""
+        stop = _stop_signal()
+        try:
+            if await _unless(stop, insist(self._app.initialize, self._troubles)):
+                self._introduce()
+                await self._answer_until(stop)
+        finally:
+            await self._app.shutdown()
+            self._workers.shutdown(wait=False, cancel_futures=True)
+            self._state.close()
+            _say(wording.STOPPED)
+
+    async def _answer_until(self, stop: asyncio.Event) -> None:
+        add_handlers(self._app, self._desk())
+        await self._app.start()
+        background = [asyncio.create_task(work) for work in (self._tidy(), self._show_commands())]
+        try:
+            for update in self._inbox.left_over(self._app.bot):
+                await self._app.update_queue.put(update)
+            await _unless(stop, self._listen())
+        finally:
+            self._processor.close()
+            for task in background:
+                task.cancel()
+            await self._finish()
+
+    async def _listen(self) -> None:
+        """Receive updates, for ever."""
+        bot, url = self._app.bot, self._settings.webhook_url
+        if not url:
+            await insist(bot.delete_webhook, self._troubles)
+            await poll(bot, self._receive, ALLOWED_UPDATES, self._troubles)
+            return
+        # Always the same for this state, and of the characters that Telegram allows.
+        key = self._state.secret("webhook")
+        secret = hmac.new(key, b"secret token", hashlib.sha256).hexdigest()
+        webhook = Webhook(bot, self._receive, url, secret)
+        try:
+            webhook.start(self._settings.webhook_listen)
+        except OSError as error:
+            raise SettingError(f"WEBHOOK_LISTEN can't be listened on: {error}.") from None
+        try:
+            set_webhook = partial(
+                bot.set_webhook, url, secret_token=secret, allowed_updates=ALLOWED_UPDATES
+            )
+            await insist(set_webhook, self._troubles)
+            _say(wording.listens(url, self._settings.webhook_listen))
+            await asyncio.Event().wait()
+        finally:
+            await webhook.stop()
+
+    async def _receive(self, updates: Sequence[Update]) -> None:
+        for update in self._inbox.receive(updates):
+            await self._app.update_queue.put(update)
+
+    async def _finish(self) -> None:
+        if self._processor.current_concurrent_updates:
+            _say(wording.STOPPING)
+        try:
+            await asyncio.wait_for(self._app.stop(), STOP_SECONDS)
+        except TimeoutError:
+            _say(wording.STOPPED_EARLY)
+
+    async def _tidy(self) -> None:
+        while True:
+            self._inbox.clear_old()
+            self._records.clear_old()
+            self._pace.clear_old()
+            await asyncio.sleep(TIDY_SECONDS)
+
+    async def _show_commands(self) -> None:
+        """Fill the menus; nothing hangs on it."""
+        everywhere = [BotCommand(*item) for item in wording.COMMANDS.items()]
+        groups = [BotCommand(name, wording.COMMANDS[name]) for name in wording.GROUP_COMMANDS]
+        with suppress(TelegramError):
+            await self._app.bot.set_my_commands(everywhere)
+            await self._app.bot.set_my_commands(groups, scope=BotCommandScopeAllGroupChats())
+
+    def _introduce(self) -> None:
+        """Say who this is, whom it answers and what it gets to see."""
+        me, people = self._app.bot.bot, self._access.people()
+        allowed = self._settings.allowed_users
+        owners = sum(person.role is Role.OWNER for person in people)
+        _say(wording.started(me))
+        _say(
+            wording.answers_whom(
+                None if allowed == EVERYONE else len(allowed), owners, len(people) - owners
+            )
+        )
+        if not self._access.has_owner():
+            code = self._access.new_code(Role.OWNER)
+            _say(wording.owner_link(code_link(me.username or "", code)))
+        _say(wording.privacy_mode(me))
+        _say(wording.inline_mode(me))
+
+    def _desk(self) -> Desk:
+        settings = self._settings
+        signer = Signer(self._state.secret("buttons"))
+        return Desk(
+            me=self._app.bot.bot,
+            engine=self._engine,
+            workers=self._workers,
+            access=self._access,
+            pace=self._pace,
+            person_limit=Limit(settings.questions_per_minute),
+            chat_limit=Limit(settings.chat_questions_per_minute),
+            records=self._records,
+            conversation=Conversation(),
+            courier=Courier(self._app.bot),
+            signer=signer,
+            keyboards=Keyboards(signer),
+        )
+
+
+def _application(api_url: str, token: str, processor: PerChat) -> App:
+    api = api_url.rstrip("/")
+    return (
+        ApplicationBuilder()
+        .token(token)
+        .base_url(f"{api}/bot")
+        .base_file_url(f"{api}/file/bot")
+        .updater(None)
+        .job_queue(None)
+        .rate_limiter(Limiter(max_retries=5))
+        .concurrent_updates(processor)
+        .connect_timeout(10)
+        .read_timeout(20)
+        .write_timeout(20)
+        .pool_timeout(60)
+        .build()
+    )
+
+
+def _stop_signal() -> asyncio.Event:
+    """Set by SIGTERM and Ctrl-C; a second Ctrl-C ends the process at once."""
+    stop, loop = asyncio.Event(), asyncio.get_running_loop()
+
+    def stopped(number: int) -> None:
+        loop.remove_signal_handler(number)
+        stop.set()
+
+    for number in (signal.SIGINT, signal.SIGTERM):
+        with suppress(NotImplementedError):  # Windows: Ctrl-C then ends without waiting
+            loop.add_signal_handler(number, stopped, number)
+    return stop
+
+
+async def _unless(stop: asyncio.Event, work: Coroutine[Any, Any, object]) -> bool:
+    """Do work until it is done (True) or the signal comes (False)."""
+    working, stopping = asyncio.create_task(work), asyncio.create_task(stop.wait())
+    await asyncio.wait({working, stopping}, return_when=asyncio.FIRST_COMPLETED)
+    stopping.cancel()
+    if working.done():
+        working.result()
+        return True
+    working.cancel()
+    with suppress(asyncio.CancelledError):
+        await working
+    return False
+
+
+def _say(line: str) -> None:
+    click.echo(line, err=True)

@@ -1,0 +1,307 @@
+"""Every word that Telegram users read, and the lines that `quotebot telegram` prints.
+
+What a quote or a missing answer is called stands in `bot.wording.answers`, for the console too.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from telegram.error import Conflict, InvalidToken
+
+from bot.wording.answers import listed, plural
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from telegram import User
+    from telegram.error import TelegramError
+
+    from bot.telegram.access import Person
+    from retrieval.engine import Source
+    from retrieval.indexing import Skipped
+
+QUESTION_CHARACTERS = 1000
+UNDERSTOOD = "Read as: "
+LISTED_SOURCES = 50
+
+# Buttons.
+MORE_CONTEXT = "More context"
+NEXT_QUOTE = "Next quote"
+COPY_CITATION = "Copy citation"
+COPY_LINK = "Copy link"
+HELPFUL = "👍 Helpful"
+NOT_HELPFUL = "👎 Not helpful"
+
+# What a press says.
+MARKED = "Thank you, noted."
+FORGED = "This button isn't one of mine."
+QUESTION_GONE = "I can't see the question any more. Please ask it again."
+NO_MORE_QUOTES = "There is no other quote for this question."
+NO_RIGHT = "You have no right to ask here."
+CONTEXT_OF = "The surroundings of the quote:"
+
+# With answers.
+ALTERED = (
+    "Telegram can't show this quote exactly as it is (tabs, line ends or special characters). "
+    "The file below has it byte for byte."
+)
+TOO_MUCH = "This is too long for messages. The file below has all of it."
+QUOTE_FILE = "quote.txt"
+TEXT_FILE = "answer.txt"
+LOST_THREAD = (
+    "I no longer know which question that answer was for. Please ask in full, in one message."
+)
+
+# In place of answers.
+TOO_LONG = (
+    f"A question can have {QUESTION_CHARACTERS:,} characters at most, and this one has more. "
+    "Please ask more briefly."
+)
+NOT_TEXT = "I read only text. Please write your question."
+NO_DOCUMENTS_BY_CHAT = "I can't take documents by message. Whoever runs me adds them on the server."
+UNKNOWN_COMMAND = "I don't know that command. /help lists those I know."
+PRIVATE_BOT = "This is a private bot: it answers only people whom its owner has invited."
+GROUP_NEEDS_OWNER = "I answer in a group once an owner of mine has sent /allow here."
+GROUP_ALLOWED = "I answer here now: mention me, reply to me, or use /ask."
+OWNERS_ONLY = "Only an owner of this bot can do that."
+GROUPS_ONLY = "Send that in the group that I shall answer in."
+PRIVATE_ONLY = "Please send me that in a private chat."
+OLD_LINK = "This link has been used already, or is too old. Ask for a new one."
+NOW_OWNER = "You own this bot now. /invite makes a link that lets somebody else in."
+NOW_GUEST = "You have been let in."
+ASK_WHAT = "Write your question after the command, like this: /ask Who signed the letter?"
+SEARCH_WHAT = "Write what to look for after the command, like this: /search signed letter"
+VERIFY_WHAT = "Paste a citation after the command. They stand under every quote."
+REMOVE_WHOM = "Write the number of a guest after the command; /users lists them."
+NOT_A_GUEST = "There is no guest with that number. /users lists them."
+REMOVED = "Removed: that person gets no answers any more."
+REMOVED_BUT_ALLOWED = "Removed, but ALLOWED_USERS still lets that person in."
+NO_USERS = "Nobody has been let in by a link."
+NOTHING_TO_FOLLOW = "There is nothing to give more of. Ask a question first, or reply to an answer."
+NOTHING_FOUND = "No passage holds any of these words."
+NO_SOURCES = "There are no documents yet."
+CHECK_QUOTE = "Check this quote"
+ALTERED_INLINE = (
+    "Telegram can't show this quote exactly as it is; the citation names the exact one."
+)
+INLINE_NOTHING = "No quote answers that"
+
+HELP = """\
+Ask me a question. I look for the sentence of the documents that answers it and quote it word for \
+word, with its source. I write no answers of my own, and where nothing answers, I say so.
+
+Reply to an answer to ask on from there. Edit your question and I edit my answer.
+
+/ask – ask, in a group
+/more – the next quote for your last question
+/search – the passages that hold some words
+/sources – the documents that I know
+/verify – check a citation
+/privacy – what is kept about you
+/forget – delete that"""
+FOR_EXAMPLE = "For example:"
+HELP_OWNER = """
+
+As an owner you also have:
+/invite – a link that lets one person in
+/users – who was let in
+/remove – take that back
+/allow – let me answer in a group (send it there)"""
+
+COMMANDS = {
+    "ask": "Ask a question",
+    "more": "The next quote for your last question",
+    "search": "The passages that hold some words",
+    "sources": "The documents that I know",
+    "verify": "Check a citation",
+    "help": "How to use this bot",
+    "privacy": "What is kept about you",
+    "forget": "Delete what is kept about you",
+    "start": "Say hello",
+}
+GROUP_COMMANDS = ("ask", "more", "sources", "help")
+OWNER_COMMANDS = {
+    "invite": "Let somebody in",
+    "users": "Who was let in",
+    "remove": "Take a guest's right away",
+}
+
+# Lines of `quotebot telegram`.
+NOT_CONFIGURED = (
+    "TELEGRAM_BOT_TOKEN is not set. Get a token from @BotFather on Telegram and put it into .env."
+)
+REJECTED = "Telegram doesn't know this token. Copy TELEGRAM_BOT_TOKEN from @BotFather again, whole."
+CONNECTED_AGAIN = "Telegram is reachable again."
+CONFLICT = (
+    "Another program is fetching this bot's messages. Stop it, or get a token of your own; "
+    "trying again meanwhile."
+)
+STOPPING = "Stopping: finishing what is being answered."
+STOPPED = "Stopped."
+STOPPED_EARLY = "Stopped. What wasn't finished is answered at the next start."
+BROKEN = "An unexpected error ended the bot; the log above says which."
+
+
+def privacy(*, questions_kept: bool) -> str:
+    """What is kept about a person."""
+    questions = (
+        "• the words of your questions, because whoever runs this bot has switched that on"
+        if questions_kept
+        else "• not the words of your questions: those only until they are answered"
+    )
+    return f"""\
+On the computer that runs me I keep
+• your Telegram number and name, if you came through a link
+• for two days, which of my messages answer which of yours, and how fast you ask
+• for 90 days, whether a question was answered, and what you marked as helpful
+{questions}
+
+Nothing goes to anybody else; but Telegram itself keeps our chat, and can read it. /forget deletes \
+all of this but your right to ask."""
+
+
+def forgotten(count: int) -> str:
+    """After /forget."""
+    return f"Deleted: {plural(count, 'record')} about you. Your right to ask stays."
+
+
+UNCHANGED = "Unchanged: the document still says exactly this."
+
+
+def altered(path: str) -> str:
+    """A citation of a place that says something else now."""
+    return f"Altered: {path} no longer says this at that place."
+
+
+def gone(path: str) -> str:
+    """A citation of a document that is no longer there."""
+    return f"Gone: {path or 'that document'} is not among my documents."
+
+
+def too_fast(seconds: float) -> str:
+    """The pace limit."""
+    return (
+        f"That was a lot at once. Please ask again in {plural(max(1, round(seconds)), 'second')}."
+    )
+
+
+def incident(number: str) -> str:
+    """After an unexpected error."""
+    return (
+        f"Something went wrong on my side (incident {number}). Please try again; "
+        "whoever runs me finds that number in the log."
+    )
+
+
+def invitation(link: str) -> str:
+    """After /invite."""
+    return f"This link lets one person in, within a day:\n{link}"
+
+
+def users(people: Iterable[Person], extra: str) -> str:
+    """After /users."""
+    lines = [f"{person.role}: {person.name} ({person.user_id})" for person in people]
+    return "\n".join([*(lines or [NO_USERS]), *filter(None, [extra])])
+
+
+def allowed_besides(count: int | None) -> str:
+    """Whom ALLOWED_USERS lets in; None is everybody."""
+    if count is None:
+        return "ALLOWED_USERS lets everybody in."
+    return f"ALLOWED_USERS lets in {plural(count, 'person besides')}." if count else ""
+
+
+def sources(known: Sequence[Source], skipped: Sequence[Skipped]) -> str:
+    """After /sources."""
+    lines = [
+        f"{source.path}: {plural(source.sections, 'section')}, "
+        f"{plural(source.passages, 'passage')}, "
+        f"indexed {source.indexed_at:%Y-%m-%d %H:%M}"
+        for source in known[:LISTED_SOURCES]
+    ]
+    lines += [f"{skip.path}: left out, {skip.reason}" for skip in skipped[:LISTED_SOURCES]]
+    rest = max(0, len(known) - LISTED_SOURCES) + max(0, len(skipped) - LISTED_SOURCES)
+    return "\n".join([*(lines or [NO_SOURCES]), *([f"… and {rest} more"] if rest else [])])
+
+
+def trouble(error: TelegramError) -> str:
+    """A failure to reach Telegram, in one line."""
+    if isinstance(error, Conflict):
+        return CONFLICT
+    if isinstance(error, InvalidToken):
+        return REJECTED
+    return f"Telegram can't be reached ({type(error).__name__}); trying again until it can."
+
+
+def started(me: User) -> str:
+    """Who the bot is."""
+    return f"This is {me.full_name}, @{me.username}. Ctrl-C stops it."
+
+
+def answers_whom(allowed: int | None, owners: int, guests: int) -> str:
+    """Whom the bot answers; ``allowed`` counts ALLOWED_USERS, None is everybody."""
+    if allowed is None:
+        return "It answers everybody (ALLOWED_USERS=*)."
+    parts = [
+        plural(owners, "owner") if owners else "",
+        plural(guests, "guest") if guests else "",
+        plural(allowed, "person of ALLOWED_USERS") if allowed == 1 else "",
+        f"{allowed} people of ALLOWED_USERS" if allowed > 1 else "",
+    ]
+    present = [part for part in parts if part]
+    return f"It answers {listed(present)}." if present else "It answers nobody yet."
+
+
+def owner_link(link: str) -> str:
+    """How to become the owner."""
+    return (
+        "Nobody owns this bot yet. Open this link in Telegram to become its owner; "
+        f"it works once:\n  {link}"
+    )
+
+
+def privacy_mode(me: User) -> str:
+    """What the bot gets to see in groups."""
+    if not me.can_join_groups:
+        return "It can't be added to groups (@BotFather: Allow Groups)."
+    if me.can_read_all_group_messages:
+        return "In groups it sees all messages (privacy mode is off), and answers when addressed."
+    return (
+        "In groups privacy mode hides all messages from it but commands, mentions and replies, "
+        "which are what it answers (@BotFather: Group Privacy)."
+    )
+
+
+def inline_mode(me: User) -> str:
+    """Whether inline mode is on."""
+    if me.supports_inline_queries:
+        return f"Inline mode is on: @{me.username} in any chat."
+    return "Inline mode is off (@BotFather: Inline Mode)."
+
+
+def listens(url: str, where: str) -> str:
+    """That updates come through a webhook."""
+    return f"Telegram sends its updates to {url}; listening on {where}."
+
+
+# Lines of `quotebot feedback`.
+NO_RECORDS = "Nobody has asked this bot anything yet."
+MARKED_UNHELPFUL = "Marked as not helpful:"
+WITHOUT_ANSWER = "Without an answer:"
+NO_QUESTIONS_LOGGED = (
+    "There are no questions to list: their words are kept only while LOG_QUESTIONS is true."
+)
+
+
+def outcome_counts(answered: int, unanswered: int, helpful: int, unhelpful: int) -> str:
+    """How the questions of the last 90 days went."""
+    return (
+        f"In the last 90 days: {plural(answered, 'question')} answered, {unanswered:,} not; "
+        f"{helpful:,} marked as helpful, {unhelpful:,} as not."
+    )
+
+
+def asked_often(question: str, count: int) -> str:
+    """A question and how many people it was about."""
+    return f"  {question}" + (f" ({count} times)" if count > 1 else "")

@@ -24,7 +24,7 @@ def misspelt(key: str, name: str) -> str:
 
 def rebuilt(reason: str) -> str:
     """Why the index was built anew."""
-    return f"quotebot: the index was rebuilt: {reason}"
+    return f"quotebot: {reason} It was built anew."
 
 
 def skipped_hint(count: int) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import json
+import sys
 import threading
 import time
 from http.server import BaseHTTPRequestHandler, HTTPServer
@@ -15,10 +16,12 @@ import telegram as ptb
 from telegram.request import HTTPXRequest
 
 from tests.telegram.fake import FakeTelegram, Fault, FaultPlan, Flood, Message, User
+from tests.telegram.fake.process import BotProcess
 from tests.telegram.oracle import Entity, FormattedText
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from pathlib import Path
 
 Json = dict[str, Any]
 # Without certificates, whose loading would take longer than all the requests.
@@ -456,6 +459,17 @@ def test_the_flood_rule_holds_each_chat_to_its_pace() -> None:
             send(strict, user, "one")
         answer = ask(strict, "sendMessage", chat_id=anna.id, text="two")
         assert answer["description"] == "Too Many Requests: retry after 1"
+
+
+def test_the_bots_process_gets_only_the_settings_it_is_given(
+    fake: FakeTelegram, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("ALLOWED_USERS", "from outside")
+    code = "import os; print(os.environ.get('ALLOWED_USERS'), os.environ['TELEGRAM_API_URL'])"
+    with BotProcess(fake, tmp_path, command=(sys.executable, "-c", code)) as bot:
+        with pytest.raises(AssertionError, match="ended at once"):
+            bot.until_polling()
+        assert bot.log == f"None {fake.url}\n"
 
 
 def unknown_fields(value: object) -> list[str]:

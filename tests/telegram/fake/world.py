@@ -165,6 +165,7 @@ class World:
     changed: threading.Condition = field(default_factory=threading.Condition)
     people: dict[int, Person] = field(default_factory=dict)
     chats: dict[int, Chat] = field(default_factory=dict)
+    posted: list[Message] = field(default_factory=list)
     files: dict[str, File] = field(default_factory=dict)
     taps: dict[str, CallbackQuery] = field(default_factory=dict)
     inline: dict[str, InlineQuery] = field(default_factory=dict)
@@ -208,6 +209,7 @@ class World:
 
     def keep(self, chat: Chat, message: Message) -> Message:
         chat.by_id[message.id] = message
+        self.posted.append(message)
         self.changed.notify_all()
         return message
 

@@ -35,8 +35,9 @@ def small_talk(text: str) -> Why | None:
     """
     if len(text) > _LONGEST_MESSAGE:
         return None
-    words = _words(text)
-    phrases = _phrases()
+    words, phrases = _words(_plain(text)), _phrases()
+    if not _vocabulary().issuperset(word for word in words if not word.endswith("bot")):
+        return None  # most questions, at once
     ranks: list[int | None] = [0] + [None] * len(words)  # of the words up to there
     for end in range(1, len(words) + 1):
         for start in range(max(0, end - _LONGEST), end):
@@ -53,9 +54,13 @@ def _kind(words: tuple[str, ...], phrases: dict[tuple[str, ...], int]) -> int | 
     return phrases.get(words)
 
 
-def _words(text: str) -> tuple[str, ...]:
-    """Folded words, those of unspaced scripts character by character."""
-    plain = _DRAWN_OUT.sub(r"\1", fold(_APOSTROPHES.sub("", text)))
+def _plain(text: str) -> str:
+    """Without case, accents, apostrophes and letters drawn out."""
+    return _DRAWN_OUT.sub(r"\1", fold(_APOSTROPHES.sub("", text)))
+
+
+def _words(plain: str) -> tuple[str, ...]:
+    """The words of a plain text, those of unspaced scripts character by character."""
     return tuple(_WORDS.findall(plain))
 
 
@@ -67,6 +72,12 @@ def _phrases() -> dict[tuple[str, ...], int]:
     found: dict[tuple[str, ...], int] = {}
     for title, body in zip(sections[::2], sections[1::2], strict=True):
         kind = 0 if title == "filler" else _KINDS.index(Why(title))
-        for words in map(_words, re.split(r"[,\n]", body)):
+        for words in map(_words, re.split(r"[,\n]", _plain(body))):
             found[words] = max(kind, found.get(words, 0))
     return found
+
+
+@cache
+def _vocabulary() -> frozenset[str]:
+    """The words of all phrases."""
+    return frozenset(word for phrase in _phrases() for word in phrase)

@@ -79,9 +79,9 @@ class Chat:
 
     def _command(self, line: str) -> int:
         name, _, argument = line.partition(" ")
-        command = self._commands.get(name.lower())
-        if command:
-            return command(argument.strip())
+        meant = [known for known in self._commands if known.startswith(name.lower())]
+        if len(meant) == 1:
+            return self._commands[meant[0]](argument.strip())
         close = difflib.get_close_matches(name.lower(), self._commands, n=1)
         return self._refuse(say.unknown_command(name, close[0] if close else None))
 

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from prompt_toolkit import PromptSession
+    from prompt_toolkit.completion import WordCompleter
     from prompt_toolkit.history import History
 
     from bot.chat import Chat
@@ -65,12 +66,17 @@ def _respond(chat: Chat, line: str) -> None:
         chat.note(say.CANCELLED)
 
 
-def _session(history: Path) -> PromptSession[str]:
-    from prompt_toolkit import PromptSession
+def slash_completer() -> WordCompleter:
+    """Completes the chat's commands at the start of a line, and nothing else."""
     from prompt_toolkit.completion import WordCompleter
 
-    completer = WordCompleter(list(say.COMMANDS), sentence=True)
-    return PromptSession(history=_history(history), completer=completer)
+    return WordCompleter(list(say.COMMANDS), sentence=True)
+
+
+def _session(history: Path) -> PromptSession[str]:
+    from prompt_toolkit import PromptSession
+
+    return PromptSession(history=_history(history), completer=slash_completer())
 
 
 def _history(path: Path) -> History:

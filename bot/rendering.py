@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from itertools import chain, zip_longest
 from typing import TYPE_CHECKING, TextIO
 
@@ -12,6 +13,8 @@ from bot.layout import Group, Look
 from bot.visible import visible
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from bot.layout import Block, Page, SideBySide
 
 WIDEST = 100  # columns: longer lines are hard to follow
@@ -29,9 +32,14 @@ _STYLES = {
 _GUTTER_STYLE = "green"
 
 
-def terminal_console(stream: TextIO) -> Console:
-    """A console on ``stream`` that marks up nothing by itself; honours NO_COLOR and TERM=dumb."""
-    return Console(file=stream, highlight=False, markup=False, emoji=False)
+def terminal_console(stream: TextIO, environment: Mapping[str, str] | None = None) -> Console:
+    """A console on ``stream`` that marks up nothing by itself; honours NO_COLOR and TERM=dumb.
+
+    ``environment`` stands in for the process's.
+    """
+    return Console(
+        file=stream, highlight=False, markup=False, emoji=False, _environ=environment or os.environ
+    )
 
 
 class TerminalScreen:

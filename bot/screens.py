@@ -29,7 +29,7 @@ class PlainScreen:
 
     def show(self, page: Page) -> None:
         """Print one page at once."""
-        print(page_text(page), file=self._stream, flush=True)
+        print(page_text(page), end="", file=self._stream, flush=True)
 
 
 def page_text(page: Page) -> str:

@@ -101,7 +101,7 @@ class Indexer:
         removed = known.keys() - self._files.keys()
         skipped = [Skipped(file.path, file.reason) for file in listing.skipped]
         unreadable: list[Skipped] = []
-        if stale or removed or rebuilt_because:
+        if stale or removed or rebuilt_because or not known:  # an index of nothing is one too
             writer = IndexWriter(self._index_dir, settings=self._settings())
             # subtle: a file that can no longer be read must leave the index, and only reading
             # tells; the writer looks at what is removed once it has read the last document.

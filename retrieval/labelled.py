@@ -7,6 +7,7 @@ Format: Rajpurkar, Jia and Liang, "Know What You Don't Know: Unanswerable Questi
 
 from __future__ import annotations
 
+import hashlib
 import json
 import re
 from dataclasses import dataclass
@@ -19,6 +20,11 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 
+# The part of a file's articles that a model is trained on, calibrated on and judged by, in
+# hundredths. An article is in one of them whole, and in the same one whatever else is read.
+PARTS = {"train": range(40), "calibrate": range(40, 60), "test": range(60, 100)}
+
+
 @dataclass(frozen=True, slots=True)
 class LabelledQuestion:
     """A question and the strings of which a right quote holds one; none: it has no answer."""
@@ -29,9 +35,10 @@ class LabelledQuestion:
 
 @dataclass(frozen=True, slots=True)
 class Article:
-    """A document of a SQuAD file."""
+    """A document of a SQuAD file; ``part`` is the one of `PARTS` that it is in."""
 
     title: str
+    part: str
     paragraphs: tuple[str, ...]
     questions: tuple[LabelledQuestion, ...]
 
@@ -42,6 +49,12 @@ class Labelled:
 
     questions: tuple[LabelledQuestion, ...]
     articles: tuple[Article, ...] = ()
+
+    def part(self, name: str) -> tuple[LabelledQuestion, ...]:
+        """The questions about the articles of one of `PARTS`."""
+        return tuple(
+            q for article in self.articles if article.part == name for q in article.questions
+        )
 
 
 def read_labelled(path: Path) -> Labelled:
@@ -77,16 +90,24 @@ def write_articles(articles: tuple[Article, ...], folder: Path) -> None:
         path.write_text("\n".join(sections), encoding="utf-8", newline="")
 
 
+def part_of(key: str) -> str:
+    """The part of an article, by a hash of its title or else its first 200 code points."""
+    place = int(hashlib.sha256(key.encode()).hexdigest(), 16) % 100
+    return next(name for name, places in PARTS.items() if place in places)
+
+
 def _squad_articles(whole: dict[str, Any], path: Path) -> Iterator[Article]:
     try:
         for number, article in enumerate(whole["data"]):
             paragraphs = article["paragraphs"]
+            title = str(article.get("title") or "")
             yield Article(
-                str(article.get("title") or f"article {number + 1}"),
+                title or f"article {number + 1}",
+                part_of(title or paragraphs[0]["context"][:200]),
                 tuple(paragraph["context"] for paragraph in paragraphs),
                 tuple(_squad_question(qa) for paragraph in paragraphs for qa in paragraph["qas"]),
             )
-    except (KeyError, TypeError, AttributeError) as error:
+    except (LookupError, TypeError, AttributeError) as error:
         raise DocumentError(f"{path} is not SQuAD JSON: {error!r} is missing or wrong.") from error
 
 

@@ -11,7 +11,7 @@ from retrieval.engine import Engine
 from retrieval.errors import DocumentError
 from retrieval.evaluation import QuoteCheck, evaluate, holds_gold
 from retrieval.intervals import wilson
-from retrieval.labelled import LabelledQuestion, read_labelled, write_articles
+from retrieval.labelled import PARTS, LabelledQuestion, read_labelled, write_articles
 from retrieval.model import (
     Abstention,
     Answer,
@@ -70,6 +70,14 @@ def test_a_squad_file_brings_articles_and_questions(tmp_path: Path) -> None:
         "Beyonc\u00e9_(singer)",
         "article 2",
     ]
+
+
+def test_an_article_is_in_the_same_part_whatever_else_is_read(tmp_path: Path) -> None:
+    whole = read_labelled(write(tmp_path / "all.json", json.dumps(SQUAD)))
+    alone = {"data": SQUAD["data"][:1]}
+    one = read_labelled(write(tmp_path / "one.json", json.dumps(alone)))
+    assert one.articles[0] == whole.articles[0]
+    assert sum(len(whole.part(name)) for name in PARTS) == len(whole.questions)
 
 
 def test_no_passage_straddles_two_paragraphs_of_an_article(tmp_path: Path) -> None:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 import click
 
 from bot.commands import common
+from retrieval.errors import DocumentError
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -25,7 +26,7 @@ if TYPE_CHECKING:
     epilog="""\b
 Examples:
   quotebot evaluate dev-v1.1.json                       a SQuAD file, asked of its own articles
-  quotebot evaluate --limit 500 --json dev-v2.0.json
+  quotebot evaluate --held-out --json train-v2.0.json
   quotebot evaluate questions.jsonl                     asked of the documents folder
   quotebot evaluate --docs ~/handbook --unanswerable dev-v1.1.json
 
@@ -35,6 +36,7 @@ A line of questions.jsonl:
 @click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON object.")
 @click.option("--limit", type=click.IntRange(1), metavar="N", help="Ask N of them, evenly spread.")
+@click.option("--held-out", is_flag=True, help="Ask only of the articles kept out of training.")
 @click.option("--unanswerable", is_flag=True, help="Count every question as one without an answer.")
 @common.min_confidence_option
 @common.documents_option
@@ -43,6 +45,7 @@ def command(
     *,
     as_json: bool,
     limit: int | None,
+    held_out: bool,
     unanswerable: bool,
     min_confidence: float | None,
 ) -> int:
@@ -56,9 +59,9 @@ def command(
     from retrieval.labelled import read_labelled
 
     labelled = read_labelled(file)
-    questions = spread(labelled.questions, limit)
+    questions = spread(labelled.part("test") if held_out else labelled.questions, limit)
     if not questions:
-        raise click.ClickException(say.no_questions(str(file)))
+        raise DocumentError(say.no_questions(str(file)))
     if unanswerable:
         questions = [replace(question, gold=()) for question in questions]
     own = () if common.given_folders() else labelled.articles

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import asyncio
+import hashlib
 import logging
 from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass
+from itertools import zip_longest
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from telegram import Bot, InputFile, LinkPreviewOptions, ReplyParameters
@@ -15,7 +17,7 @@ from telegram.ext import AIORateLimiter
 
 from bot.telegram import wording
 from bot.telegram.answers import Attachment, Outgoing
-from bot.telegram.records import Reply
+from bot.telegram.records import Reply, Sent
 from bot.telegram.splitting import split
 from bot.telegram.styled import Styled, plain
 
@@ -79,10 +81,9 @@ class Courier:
         boards = [*[None] * (len(parts) - 1), keyboard]
         old = earlier or Reply()
         texts = []
-        for number, (part, board) in enumerate(zip(parts, boards, strict=True)):
-            before = old.texts[number] if number < len(old.texts) else None
+        for part, board, before in zip_longest(parts, boards, old.texts[: len(parts)]):
             texts.append(await self._put(to, part, board, before))
-        await self._delete(to, (*old.texts[len(parts) :], *old.files))
+        await self._delete(to, (*old.text_ids[len(parts) :], *old.files))
         sent = [await self._send_file(to, file) for file in files]
         return Reply(tuple(texts), tuple(sent))
 
@@ -112,27 +113,35 @@ class Courier:
                 await asyncio.wait_for(done.wait(), TYPING_SECONDS)
 
     async def _put(
-        self, to: Address, part: Styled, keyboard: InlineKeyboardMarkup | None, before: int | None
-    ) -> int:
-        if before is None:
-            return await self._send(to, part, keyboard)
+        self, to: Address, part: Styled, keyboard: InlineKeyboardMarkup | None, before: Sent | None
+    ) -> Sent:
+        """Send a text, or change an earlier message to it."""
+        digest = _digest(part, keyboard)
+        if before and before.digest == digest:
+            return before
+        if before and await self._edit(to, part, keyboard, before.message_id):
+            return Sent(before.message_id, digest)
+        return Sent(await self._send(to, part, keyboard), digest)
+
+    async def _edit(
+        self, to: Address, part: Styled, keyboard: InlineKeyboardMarkup | None, message_id: int
+    ) -> bool:
+        """Whether the message could be changed: it may be deleted, or too old."""
         try:
             await insisting(
                 lambda: self._bot.edit_message_text(
                     part.text,
                     to.chat_id,
-                    before,
+                    message_id,
                     entities=part.entities(),
                     link_preview_options=_NO_PREVIEW,
                     reply_markup=keyboard,
                 )
             )
         except BadRequest as error:
-            if "not modified" in str(error):
-                return before
-            # Deleted, or too old to edit.
-            return await self._send(to, part, keyboard)
-        return before
+            # Tried again after a broken connection, an edit may already be there.
+            return "not modified" in str(error)
+        return True
 
     async def _send(self, to: Address, part: Styled, keyboard: InlineKeyboardMarkup | None) -> int:
         sent = await insisting(
@@ -188,6 +197,11 @@ async def insisting(call: Callable[[], Awaitable[T]]) -> T:
             log.warning("Telegram can't be reached (%s); trying again in %.1f s", error, wait)
         await asyncio.sleep(wait)
         wait = min(2 * wait, LONGEST_WAIT)
+
+
+def _digest(part: Styled, keyboard: InlineKeyboardMarkup | None) -> str:
+    shown = f"{part}{keyboard.to_json() if keyboard else ''}"
+    return hashlib.sha256(shown.encode()).hexdigest()[:16]
 
 
 def _reply_to(to: Address) -> ReplyParameters:

@@ -107,7 +107,7 @@ class Questions:
         if outgoing.quotes:
             follow_up = result.understood is not None
             asked = Asked(understood, question_id, len(outgoing.quotes), follow_up=follow_up)
-            desk.conversation.remember(chat_id, user_id, reply.texts, asked)
+            desk.conversation.remember(chat_id, user_id, reply.text_ids, asked)
 
     async def give_next(self, to: Address, user_id: int, asked: Asked) -> bool:
         """Send the quote after those that were given; False where there is none."""
@@ -123,7 +123,7 @@ class Questions:
         keyboard = self._keyboard(to, outgoing, asked.given)
         reply = await desk.courier.deliver(to, outgoing, keyboard)
         given = replace(asked, given=asked.given + len(outgoing.quotes))
-        desk.conversation.remember(to.chat_id, user_id, reply.texts, given)
+        desk.conversation.remember(to.chat_id, user_id, reply.text_ids, given)
         return True
 
     def _keyboard(self, to: Address, outgoing: Outgoing, skip: int) -> InlineKeyboardMarkup | None:

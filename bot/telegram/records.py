@@ -21,11 +21,24 @@ ANSWERED = "answered"
 
 
 @dataclass(frozen=True, slots=True)
-class Reply:
-    """The messages that answer one question: texts in order, and files."""
+class Sent:
+    """A text message of the bot and a digest of what it shows."""
 
-    texts: tuple[int, ...] = ()
+    message_id: int
+    digest: str
+
+
+@dataclass(frozen=True, slots=True)
+class Reply:
+    """The messages that answer one question: texts in order, and the ids of files."""
+
+    texts: tuple[Sent, ...] = ()
     files: tuple[int, ...] = ()
+
+    @property
+    def text_ids(self) -> tuple[int, ...]:
+        """The messages with text."""
+        return tuple(sent.message_id for sent in self.texts)
 
 
 class Records:
@@ -38,7 +51,8 @@ class Records:
 
     def replied(self, chat_id: int, question_id: int, user_id: int, reply: Reply) -> None:
         """Remember where a question was answered, to edit that when the question is edited."""
-        texts, files = json.dumps(reply.texts), json.dumps(reply.files)
+        texts = json.dumps([(sent.message_id, sent.digest) for sent in reply.texts])
+        files = json.dumps(reply.files)
         row = (chat_id, question_id, user_id, texts, files, time.time())
         self._db.execute("INSERT OR REPLACE INTO replies VALUES (?, ?, ?, ?, ?, ?)", row)
 
@@ -48,7 +62,10 @@ class Records:
             "SELECT texts, files FROM replies WHERE chat_id = ? AND question_id = ?",
             (chat_id, question_id),
         ).fetchone()
-        return Reply(*(tuple(json.loads(ids)) for ids in row)) if row else None
+        if row is None:
+            return None
+        texts, files = map(json.loads, row)
+        return Reply(tuple(Sent(*sent) for sent in texts), tuple(files))
 
     def came_to(
         self, chat_id: int, question_id: int, user_id: int, outcome: str, question: str

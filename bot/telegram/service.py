@@ -164,7 +164,7 @@ class _Service:
             await self._app.update_queue.put(update)
 
     async def _finish(self) -> None:
-        if self._processor.current_concurrent_updates:
+        if self._processor.active:
             _say(wording.STOPPING)
         try:
             await asyncio.wait_for(self._app.stop(), STOP_SECONDS)

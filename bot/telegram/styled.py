@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
 # What Telegram would link by itself: in a source line anything, in a quote only what acts.
-_LINKED = re.compile(r"\S*[@#$/:＠＃]\S*|\S*\w\.\w\S*|\+?\d[\d \-()]{6,}\d")
+_LINKED = re.compile(r"\S*[@#$/＠＃]\S*|\S+:\S+|\S*\w\.\w\S*|\+?\d[\d \-()]{6,}\d")
 _ACTING = re.compile(r"(?<!\w)[@/#]\w+(?:@\w+)?")
 
 

@@ -20,13 +20,14 @@ _PRACTICALLY_ALL = 1_000_000
 class PerChat(BaseUpdateProcessor):
     """Deals with the updates of one chat in order, and with those of all chats at once."""
 
-    __slots__ = ("_closing", "_inbox", "_last")
+    __slots__ = ("_closing", "_inbox", "_last", "active")
 
     def __init__(self, inbox: Inbox) -> None:
         super().__init__(_PRACTICALLY_ALL)
         self._inbox = inbox
         self._last: dict[Hashable, asyncio.Event] = {}
         self._closing = False
+        self.active = 0  # updates that are being dealt with
 
     async def initialize(self) -> None:
         """Nothing to prepare."""
@@ -56,7 +57,11 @@ class PerChat(BaseUpdateProcessor):
         if self._closing:
             coroutine.close()  # type: ignore[attr-defined]  # it is PTB's own coroutine
             return
-        await coroutine
+        self.active += 1
+        try:
+            await coroutine
+        finally:
+            self.active -= 1
         if isinstance(update, Update):
             self._inbox.done(update.update_id)
 

@@ -1,0 +1,48 @@
+"""The delivery check against Telegram's own clean-up, run offline (tdjson)."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.telegram.delivery import shown, survives
+from tests.telegram.oracle import stored
+
+TROUBLE = "\t\r\n\0\x0b\u2028\u2029\u202a\u202b\u202e\u2066\u2069\u030a\u0333\u033f\u200e\u200f"
+TEXTS = st.text(st.sampled_from(TROUBLE + "Aåö é😀.") | st.characters(codec="utf-8"), max_size=60)
+
+
+def as_telegram_keeps(text: str) -> str:
+    """Its clean-up; the border keeps a text of spaces from counting as empty."""
+    return stored(f"|{text}|").text[1:-1]
+
+
+@given(TEXTS)
+def test_what_is_shown_is_what_telegram_stores(text: str) -> None:
+    assert as_telegram_keeps(shown(text)) == shown(text)
+
+
+@given(TEXTS)
+def test_what_is_said_to_survive_does_survive(text: str) -> None:
+    if survives(text):
+        assert as_telegram_keeps(text) == text
+
+
+@given(TEXTS)
+def test_what_telegram_alters_is_said_not_to_survive(text: str) -> None:
+    if as_telegram_keeps(text) != text:
+        assert not survives(text)
+
+
+@given(TEXTS)
+def test_showing_twice_changes_nothing_more(text: str) -> None:
+    assert shown(shown(text)) == shown(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["naïve café", "5\u00a0200", "zero\u200bwidth", "e\u0301 decomposed", "שלום עולם", "ﬁne 😀"],
+)
+def test_ordinary_text_survives(text: str) -> None:
+    assert survives(text)

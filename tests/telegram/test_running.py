@@ -1,0 +1,254 @@
+"""The life of the process: starts, failures of token and network, stops and kills."""
+
+from __future__ import annotations
+
+import signal
+import socket
+import sys
+from typing import TYPE_CHECKING
+
+import httpx
+import pytest
+
+from tests.telegram.conftest import DOCUMENTS, owner_code
+from tests.telegram.fake import FakeTelegram, Fault, FaultPlan
+from tests.telegram.fake.process import BotProcess
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from tests.telegram.fake import User
+
+QUESTION = "Who signed the harbour letter?"
+OPEN = {"DOCUMENTS": str(DOCUMENTS), "ALLOWED_USERS": "*", "LOG_LEVEL": "debug"}
+pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="POSIX signals")
+
+
+@pytest.fixture
+def fake() -> Iterator[FakeTelegram]:
+    with FakeTelegram() as telegram:
+        yield telegram
+
+
+@pytest.fixture
+def bot(fake: FakeTelegram, tmp_path: Path) -> Iterator[BotProcess]:
+    with BotProcess(fake, tmp_path, dict(OPEN)) as process:
+        yield process
+        assert fake.token not in process.log
+        assert fake.token.partition(":")[2] not in process.log
+
+
+def free_port() -> int:
+    with socket.socket() as listening:
+        listening.bind(("127.0.0.1", 0))
+        port: int = listening.getsockname()[1]
+        return port
+
+
+def answered(fake: FakeTelegram, person: User, question: str = QUESTION) -> None:
+    asked = person.sends(person.private, question)
+    fake.wait_for(lambda: person.private.replies_to(asked))
+
+
+def test_it_says_who_it_is_and_whom_it_answers(fake: FakeTelegram, bot: BotProcess) -> None:
+    bot.until_polling()
+    assert "@quote_test_bot" in bot.log
+    assert "answers everybody" in bot.log
+    assert "privacy mode" in bot.log
+    fake.wait_for(lambda: len(fake.called("setMyCommands")) == 2)
+    assert bot.stop() < 5
+    assert bot.running
+    assert bot.running.returncode == 0
+
+
+def test_nobody_is_answered_until_somebody_opens_the_owner_link(
+    fake: FakeTelegram, tmp_path: Path
+) -> None:
+    closed = OPEN | {"ALLOWED_USERS": ""}
+    with BotProcess(fake, tmp_path, closed) as bot:
+        bot.until_polling()
+        assert "answers nobody yet" in bot.log
+        olga, mallory = fake.person("Olga"), fake.person("Mallory")
+        answered(fake, olga)
+        assert "private bot" in olga.private.from_bot[-1].text.text
+        olga.starts(owner_code(bot))
+        fake.wait_for(lambda: "own this bot" in olga.private.from_bot[-1].text.text)
+        mallory.starts(owner_code(bot))
+        fake.wait_for(lambda: mallory.private.from_bot)
+        assert "used already" in mallory.private.from_bot[-1].text.text
+        bot.stop()
+        bot.start().until_polling()
+        assert bot.log.count("?start=") == 1
+        answered(fake, olga)
+        assert "Okafor" in olga.private.from_bot[-1].text.text
+
+
+def test_a_wrong_token_ends_it_with_one_clear_line(fake: FakeTelegram, tmp_path: Path) -> None:
+    for wrong in ("123456789:wrong_token", "no token at all", ""):
+        settings = OPEN | {"TELEGRAM_BOT_TOKEN": wrong}
+        folder = tmp_path / str(len(wrong))
+        folder.mkdir()
+        with BotProcess(fake, folder, settings) as bot:
+            assert bot.running
+            assert bot.running.wait(20) == 2
+            (line,) = [line for line in bot.log.splitlines() if "TELEGRAM_BOT_TOKEN" in line]
+            assert "@BotFather" in line
+            assert "Traceback" not in bot.log
+            assert not wrong or wrong not in bot.log
+
+
+def test_a_revoked_token_ends_it_too(fake: FakeTelegram, bot: BotProcess) -> None:
+    bot.until_polling()
+    fake.world.token = "123456789:another"
+    fake.person("Anna").starts()
+    assert bot.running
+    assert bot.running.wait(20) == 2
+    assert "copy TELEGRAM_BOT_TOKEN" in bot.log or "Copy TELEGRAM_BOT_TOKEN" in bot.log
+
+
+def test_without_a_network_it_waits_and_goes_on_when_there_is_one(tmp_path: Path) -> None:
+    port = free_port()
+    fake = FakeTelegram(port=port)
+    fake.server.port = port
+    with BotProcess(fake, tmp_path, dict(OPEN)) as bot:
+        while "can't be reached" not in bot.log:
+            assert bot.running
+            assert bot.running.poll() is None
+        with fake:
+            bot.until_polling()
+            answered(fake, fake.person("Anna"))
+        assert "reachable again" in bot.log
+        assert bot.log.count("can't be reached (") == 1
+
+
+def test_another_poller_is_named_and_outlived(fake: FakeTelegram, bot: BotProcess) -> None:
+    bot.until_polling()
+    httpx.post(f"{fake.url}/bot{fake.token}/getUpdates", json={"timeout": 0}, timeout=20)
+    fake.wait_for(lambda: "Another program is fetching" in bot.log)
+    answered(fake, fake.person("Anna"))
+    assert "reachable again" in bot.log
+
+
+@pytest.mark.parametrize("how", [signal.SIGTERM, signal.SIGINT], ids=["SIGTERM", "Ctrl-C"])
+def test_it_finishes_what_it_is_answering(
+    fake: FakeTelegram, bot: BotProcess, how: signal.Signals
+) -> None:
+    bot.until_polling()
+    fake.faults.inject("sendMessage", Fault.BAD_GATEWAY)
+    anna = fake.person("Anna")
+    asked = anna.sends(anna.private, QUESTION)
+    fake.wait_for(lambda: fake.called("sendMessage"))
+    assert bot.stop(how) < 5
+    assert len(anna.private.replies_to(asked)) == 1
+
+
+def test_nothing_is_lost_or_answered_twice_by_flood_and_broken_gateways(
+    tmp_path: Path,
+) -> None:
+    shares = {Fault.FLOOD: 0.05, Fault.BAD_GATEWAY: 0.15, Fault.DROPPED_BEFORE: 0.15}
+    with (
+        FakeTelegram(faults=FaultPlan(shares, seed=1)) as fake,
+        BotProcess(fake, tmp_path, dict(OPEN)) as bot,
+    ):
+        bot.until_polling()
+        people = [fake.person(f"Person {number}") for number in range(5)]
+        asked = [person.sends(person.private, QUESTION) for person in people for _ in range(3)]
+        fake.wait_for(lambda: all(each.chat.replies_to(each) for each in asked), 40)
+        fake.quiet_for(0.5)
+        assert all(len(each.chat.replies_to(each)) == 1 for each in asked)
+        assert not fake.refused
+
+
+def test_a_kill_loses_no_question(fake: FakeTelegram, bot: BotProcess) -> None:
+    bot.until_polling()
+    # Nothing can be sent before the kill, so all depends on what was written down.
+    fake.faults.inject("sendMessage", *[Fault.DROPPED_BEFORE] * 50)
+    anna, ben = fake.person("Anna"), fake.person("Ben")
+    asked = [each.sends(each.private, QUESTION) for each in (anna, ben, anna)]
+    fake.wait_for(lambda: not fake.world.inbox.pending and len(fake.called("sendMessage")) >= 2)
+    bot.kill()
+    fake.faults.injected.clear()
+    bot.start().until_polling()
+    fake.wait_for(lambda: all(each.chat.replies_to(each) for each in asked))
+    fake.quiet_for(0.3)
+    assert all(len(each.chat.replies_to(each)) == 1 for each in asked)
+
+
+def test_buttons_and_edits_work_after_a_restart(fake: FakeTelegram, bot: BotProcess) -> None:
+    bot.until_polling()
+    anna = fake.person("Anna")
+    question = anna.sends(anna.private, QUESTION)
+    answer = fake.wait_for(lambda: anna.private.replies_to(question))[0]
+    bot.stop()
+    bot.start().until_polling()
+    anna.taps(answer, "Next quote")
+    fake.wait_for(lambda: len(anna.private.replies_to(question)) == 2)
+    anna.edits(question, "How much does the lighthouse keeper earn?")
+    fake.wait_for(lambda: "5,200" in answer.text.text)
+
+
+def test_a_person_who_blocked_the_bot_disturbs_nobody(fake: FakeTelegram, bot: BotProcess) -> None:
+    bot.until_polling()
+    anna = fake.person("Anna")
+    fake.world.changed.acquire()
+    anna.sends(anna.private, QUESTION)
+    anna.blocks_bot()
+    fake.world.changed.release()
+    answered(fake, fake.person("Ben"))
+    assert "incident" not in bot.log
+
+
+def test_a_webhook_checks_the_secret_drops_repetitions_and_tells_its_health(
+    fake: FakeTelegram, tmp_path: Path
+) -> None:
+    port = free_port()
+    inner = f"http://127.0.0.1:{port}"
+    fake.server.delivery.proxy["https://bot.example"] = inner
+    hook = {"WEBHOOK_URL": "https://bot.example/hook", "WEBHOOK_LISTEN": f"127.0.0.1:{port}"}
+    with BotProcess(fake, tmp_path, OPEN | hook) as bot:
+        fake.wait_for(lambda: fake.world.inbox.webhook.url, 30)
+        anna = fake.person("Anna")
+        answered(fake, anna)
+        secret = fake.world.inbox.webhook.secret
+        update = {"update_id": 999_999, "message": anna.sends(anna.private, QUESTION).json()}
+        fake.quiet_for(0.3)
+        before = len(anna.private.from_bot)
+        header = {"X-Telegram-Bot-Api-Secret-Token": secret}
+        codes = [
+            httpx.post(f"{inner}/hook", json=update, headers=headers).status_code
+            for headers in ({}, {"X-Telegram-Bot-Api-Secret-Token": "guess"}, header, header)
+        ]
+        assert codes == [403, 403, 200, 200]
+        bad = [b"no json", b"[]", b'{"no": "update"}', b'"x"', b"\xff"]
+        for body in bad:
+            assert httpx.post(f"{inner}/hook", content=body, headers=header).status_code == 400
+        fake.quiet_for(0.3)
+        assert len(anna.private.from_bot) == before + 1
+        assert httpx.get(f"{inner}/health").json() == {"ok": True}
+        assert bot.stop() < 5
+        assert secret not in bot.log
+        assert fake.token not in bot.log
+
+
+def test_feedback_lists_questions_only_where_they_are_kept(
+    fake: FakeTelegram, tmp_path: Path
+) -> None:
+    settings = OPEN | {"LOG_QUESTIONS": "true"}
+    with BotProcess(fake, tmp_path, settings) as bot:
+        bot.until_polling()
+        anna = fake.person("Anna")
+        answered(fake, anna, "Where is the zeppelin hangar?")
+        answered(fake, anna)
+        anna.taps(anna.private.from_bot[-1], "👎 Not helpful")
+        fake.wait_for(lambda: fake.called("answerCallbackQuery"))
+        bot.stop()
+    report = BotProcess(fake, tmp_path, settings, (sys.executable, "-m", "bot", "feedback"))
+    size = len(report.log)
+    with report:
+        assert report.running
+        assert report.running.wait(20) == 0
+    lines = report.log[size:]
+    assert "1 question answered, 1 not; 0 marked as helpful, 1 as not" in lines
+    assert "zeppelin" in lines
+    assert QUESTION in lines

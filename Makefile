@@ -1,11 +1,12 @@
-.PHONY: console test format lock clean
+.PHONY: console test format lock clean help
 VENV := .venv
 BIN := $(VENV)/bin
 PYTHON ?= python3
 DOCS ?=
+PIP := $(BIN)/python -m pip --disable-pip-version-check
 
 console: $(VENV)/.run  ## set up, then chat with the documents (DOCS=folder for others than seeds/)
-	@$(BIN)/quotebot $(if $(DOCS),--docs $(DOCS)) console
+	@$(BIN)/quotebot $(if $(DOCS),--docs "$(DOCS)") console
 
 test: $(VENV)/.dev  ## set up, then format check, lint, types and tests
 	$(BIN)/ruff format --check .
@@ -18,20 +19,27 @@ format: $(VENV)/.dev  ## let ruff format and mend what it can
 	$(BIN)/ruff check --fix .
 
 lock: $(VENV)/.dev  ## renew both lock files from pyproject.toml
-	$(BIN)/pip install -q uv
+	$(PIP) install -q uv
 	$(BIN)/uv pip compile -q --universal --generate-hashes pyproject.toml -o requirements.lock
 	$(BIN)/uv pip compile -q --universal --generate-hashes --extra dev -c requirements.lock pyproject.toml -o requirements-dev.lock
 
 clean:  ## remove what the other targets made
 	rm -rf $(VENV) .quotebot build *.egg-info .mypy_cache .pytest_cache .ruff_cache .hypothesis
 
-# Each stamp is renewed when what it installs from changes.
+help:  ## say what each target does
+	@sed -n 's/^\([a-z]*\):.*##/\1:/p' Makefile
+
+# Each stamp is renewed when what it installs from changes. Talk goes to stderr, so that
+# `make console` may stand in a pipe from its first call on.
 $(VENV)/.run: requirements.lock pyproject.toml
-	$(PYTHON) -m venv $(VENV)
-	$(BIN)/pip install -q --disable-pip-version-check --require-hashes -r requirements.lock
-	$(BIN)/pip install -q --disable-pip-version-check --no-deps -e .
+	@$(PYTHON) -c 'import sys; sys.version_info < (3, 11) and sys.exit("Quotebot needs Python 3.11 or newer: make PYTHON=python3.12, or whichever you have.")'
+	@echo "Setting up $(VENV), once; this takes a minute." >&2
+	@$(PYTHON) -m venv $(VENV)
+	@$(PIP) install -q --require-hashes -r requirements.lock
+	@$(PIP) install -q --no-deps -e .
 	@touch $@
 
 $(VENV)/.dev: requirements-dev.lock $(VENV)/.run
-	$(BIN)/pip install -q --disable-pip-version-check --require-hashes -r requirements-dev.lock
+	@echo "Adding the tools for development." >&2
+	@$(PIP) install -q --require-hashes -r requirements-dev.lock
 	@touch $@

@@ -128,15 +128,20 @@ def test_the_session_in_the_readme_is_a_real_one(tmp_path: Path) -> None:
     guard(README, f"{before}```console\n{shown.getvalue().rstrip()}\n```{after}")
 
 
-def quotebot_calls(path: Path) -> list[str]:
-    """Every call of quotebot in a document's code, without comments."""
-    code = re.findall(r"`(quotebot [^`]+)`", read(path))
-    for block in re.findall(r"(?s)```sh\n(.*?)```", read(path)):
+def prose() -> str:
+    """The README without the parts that are written from the code."""
+    return re.sub(r"(?s)<!-- \w+: written.*?<!-- end -->", "", read(README))
+
+
+def quotebot_calls() -> list[str]:
+    """Every call of quotebot in the README's code, without comments."""
+    code = re.findall(r"`(quotebot [^`]+)`", prose())
+    for block in re.findall(r"(?s)```sh\n(.*?)```", prose()):
         code += re.findall(r"(?m)^(?:\.venv/bin/)?(quotebot .*)$", block)
     return [re.sub(r"\s+#.*", "", call) for call in code if "COMMAND" not in call]
 
 
-@pytest.mark.parametrize("call", quotebot_calls(README))
+@pytest.mark.parametrize("call", quotebot_calls())
 def test_every_call_in_the_readme_is_understood(
     call: str, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
@@ -152,12 +157,12 @@ def test_every_call_in_the_readme_is_understood(
 
 def test_every_target_in_the_readme_exists() -> None:
     targets = set(re.findall(r"(?m)^(\w+):", read(ROOT / "Makefile")))
-    assert {"console", "test"} <= set(re.findall(r"(?m)[`\n]make (\w+)", read(README))) <= targets
+    assert {"console", "test"} <= set(re.findall(r"(?m)[`\n]make (\w+)", prose())) <= targets
 
 
 @pytest.mark.parametrize("command", COMMANDS)
 def test_every_command_is_in_the_readme(command: str) -> None:
-    assert f"`quotebot {command}" in read(README)
+    assert f"`quotebot {command}" in prose()
 
 
 def test_every_option_in_the_readme_exists() -> None:
@@ -166,7 +171,7 @@ def test_every_option_in_the_readme_exists() -> None:
         command = cli.get_command(click.Context(cli), name)
         assert command is not None
         known |= {option for param in command.params for option in param.opts}
-    assert set(re.findall(r"`(--[a-z-]+)", read(README))) <= known
+    assert set(re.findall(r"`(--[a-z-]+)", prose())) <= known
 
 
 def test_the_changelog_begins_with_what_is_not_released() -> None:

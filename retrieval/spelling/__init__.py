@@ -1,0 +1,7 @@
+"""Names and slips of the pen: which words of the index a word of a question may stand for."""
+
+from retrieval.spelling.nearby import Vocabulary
+from retrieval.spelling.respell import respell
+from retrieval.spelling.sounds import term_mask
+
+__all__ = ["Vocabulary", "respell", "term_mask"]

@@ -1,0 +1,75 @@
+"""How far one spelling is from another, in edits, and how far is too far.
+
+What the ear can't tell apart costs little, a vowel that transliteration swaps a little more, a
+slip of the pen most. What a person may have meant depends on what was typed: a word that the
+index lacks bends further than a name that it holds, a long word further than a short one.
+"""
+
+from __future__ import annotations
+
+from math import inf
+
+from rapidfuzz.distance import OSA, Hamming
+
+from retrieval.spelling.sounds import skeleton, sound
+
+_SAME_SOUND = 0.1
+_ALIKE = 0.4
+_SWAP = 0.5
+_SLIP = 0.6
+_START = 0.3  # more where the first letter changes, which people seldom get wrong
+_VOWELS = frozenset("aeiouy")
+SHORT = 3  # letters of a word that bends only in its vowels, and only to the same sound
+
+
+def slip(typed: str, meant: str) -> float:
+    """What it costs that one edit made ``typed`` of ``meant``.
+
+    >>> slip("misslie", "missile"), slip("parlament", "parliament"), slip("kiled", "killed")
+    (0.5, 0.6, 0.1)
+    """
+    if sound(typed) == sound(meant):
+        return _SAME_SOUND
+    cost = _SWAP if sorted(typed) == sorted(meant) else _SLIP
+    return cost + (_START if typed[0] != meant[0] else 0.0)
+
+
+def romanised(one: str, other: str) -> float:
+    """What it costs to take two terms for spellings of one name; infinite where they aren't.
+
+    >>> romanised("tchaikovski", "chaikovskii"), romanised("suleimani", "soleimani")
+    (0.1, 0.5)
+    >>> romanised("iran", "iraq")
+    inf
+    """
+    heard, other_heard = sound(one), sound(other)
+    if heard == other_heard:
+        return _SAME_SOUND
+    another_vowel_first = heard[0] != other_heard[0] and heard[0] in _VOWELS
+    if another_vowel_first or skeleton(heard) != skeleton(other_heard):
+        return inf
+    return _SAME_SOUND + _ALIKE * Hamming.distance(heard, other_heard)
+
+
+def misspelt(one: str, other: str) -> float:
+    """What it costs that several slips lie between two terms; infinite with another start."""
+    return _SLIP * OSA.distance(one, other) if one[0] == other[0] else inf
+
+
+def same_short_name(one: str, other: str) -> bool:
+    """Whether two short words differ in how one sound of vowels is written: Ain, Ein, Ayn."""
+    consonants, others = ([c for c in word if c not in _VOWELS] for word in (one, other))
+    return len(one) == len(other) and consonants == others and sound(one) == sound(other)
+
+
+def farthest_slip(letters: int) -> float:
+    """The most that slips in a word of so many letters may cost: a short one is soon another."""
+    if letters < 6:
+        return _SWAP if letters < 5 else _SLIP
+    return _SLIP + _START if letters < 9 else 2 * _SLIP
+
+
+def farthest_name(letters: int, *, seen: bool) -> float:
+    """The most that romanisations may cost; less where the index holds the word itself."""
+    alike = (letters >= 6) * letters // 4 if seen else letters // 3
+    return _SAME_SOUND + _ALIKE * min(alike, 2) if letters > 4 else _SAME_SOUND

@@ -1,0 +1,173 @@
+"""Which words of a question may be meant otherwise, and as which words of the index.
+
+A word that the index lacks may be a slip or another romanisation. A word that it holds bends
+only where it is a name, and only to what sounds the same or nearly so: Iran stays Iran though
+Iraq is near. Ordinary words, acronyms, numbers and words with digits never bend.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from math import isfinite
+from typing import TYPE_CHECKING
+
+from rapidfuzz.distance import OSA
+
+from retrieval.analysis import fold
+from retrieval.spelling.closeness import (
+    SHORT,
+    farthest_name,
+    farthest_slip,
+    misspelt,
+    romanised,
+    same_short_name,
+    slip,
+)
+from retrieval.spelling.nearby import nearby_terms, passages_with, passages_with_each
+from retrieval.spelling.ordinary import is_ordinary
+from retrieval.spelling.variants import mended, revowelled
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from retrieval.analysis import Analyzer
+    from retrieval.spelling.nearby import Vocabulary
+
+_MOST = 3  # respellings of one word
+_TIE = 0.2  # how much more than the closest a respelling may cost
+_LONG = 9  # letters of a word that may hold two slips
+
+
+@dataclass(frozen=True, slots=True)
+class _Word:
+    """A word of the question: its term, the letters that were typed, and what is known of it."""
+
+    term: str
+    typed: str
+    name: bool
+    seen: bool
+
+    @property
+    def farthest(self) -> float:
+        """The most that another romanisation may cost."""
+        return farthest_name(len(self.typed), seen=self.seen)
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class _Candidate:
+    """A term that a word may stand for; sorts the likeliest first."""
+
+    cost: float
+    rarity: int  # passages, negated
+    term: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Index:
+    analyzer: Analyzer
+    vocabularies: Sequence[Vocabulary]
+
+    def held(self, spellings: Iterable[str]) -> Iterator[tuple[str, str, int]]:
+        """Spellings whose terms are held, with the term and how many passages it stands in."""
+        spellings = list(spellings)
+        terms = self.analyzer.stems(spellings)
+        passages = passages_with_each(terms, self.vocabularies)
+        for spelling, term in zip(spellings, terms, strict=True):
+            if term in passages and (len(term) > SHORT or len(spelling) <= 2 * SHORT):
+                yield spelling, term, passages[term]
+
+
+def respell(
+    question: str, analyzer: Analyzer, vocabularies: Sequence[Vocabulary]
+) -> dict[str, tuple[tuple[str, float], ...]]:
+    """The index terms that each term of ``question`` may stand for besides itself.
+
+    Args:
+        question: as typed; a capital past the first word tells a name.
+        analyzer: the one that the index's terms are from.
+        vocabularies: of all segments of the index.
+
+    Returns:
+        By term, the likeliest first: other terms, each with a factor in (0, 1) that falls with
+        its distance. Terms that stand for themselves alone are left out.
+    """
+    index = _Index(analyzer, vocabularies)
+    found: dict[str, tuple[tuple[str, float], ...]] = {}
+    for word in _words(question, index):
+        if word.term not in found and (ranked := _ranked(word, index)):
+            found[word.term] = tuple((c.term, _factor(word, c.cost)) for c in ranked)
+    return found
+
+
+def _words(question: str, index: _Index) -> Iterator[_Word]:
+    """The words that may bend at all."""
+    shouted = question.isupper()
+    for position, surface in enumerate(index.analyzer.surfaces(question)):
+        acronym = surface.isupper() and not shouted
+        if acronym or any(char.isdigit() for char in surface):
+            continue
+        name = position > 0 and not shouted and surface != surface.lower()
+        whole, *parts = index.analyzer.terms(surface) or ("",)
+        for term in parts or (whole,):
+            typed = term if parts else "".join(filter(str.isalpha, fold(surface)))
+            if len(term) >= SHORT and not is_ordinary(typed, term, index.analyzer):
+                seen = passages_with(term, index.vocabularies) > 0
+                if name or not seen:
+                    yield _Word(term, typed, name, seen)
+
+
+def _ranked(word: _Word, index: _Index) -> list[_Candidate]:
+    """The likeliest terms, each once."""
+    candidates = [*_by_sound(word, index)]
+    if len(word.typed) > SHORT:
+        candidates += _by_vowels(word, index)
+        candidates += () if word.seen else _by_slip(word, index)
+    candidates.sort(reverse=True)
+    best = {c.term: c for c in candidates if _may_stand(c, word, index)}
+    closest = sorted(best.values())
+    return [c for c in closest[:_MOST] if c.cost <= closest[0].cost + _TIE]
+
+
+def _may_stand(candidate: _Candidate, word: _Word, index: _Index) -> bool:
+    """Whether it is another word, and no ordinary one where a name is asked that is held itself."""
+    term = candidate.term
+    return (
+        isfinite(candidate.cost)
+        and term.isalpha()
+        and term != word.term
+        and not (word.seen and is_ordinary(term, term, index.analyzer))
+    )
+
+
+def _by_slip(word: _Word, index: _Index) -> Iterator[_Candidate]:
+    """Terms of words that are one edit away from what was typed."""
+    for meant, term, passages in index.held(mended(word.typed)):
+        cost = slip(word.typed, meant)
+        if cost <= farthest_slip(len(word.typed)):
+            yield _Candidate(cost, -passages, term)
+
+
+def _by_vowels(word: _Word, index: _Index) -> Iterator[_Candidate]:
+    """Terms of the same name with other vowels."""
+    for other, term, passages in index.held(revowelled(word.typed)):
+        cost = romanised(word.typed, other)
+        if cost <= word.farthest:
+            yield _Candidate(cost, -passages, term)
+
+
+def _by_sound(word: _Word, index: _Index) -> Iterator[_Candidate]:
+    """Terms that sound the same or nearly so, and those two slips from a long word."""
+    letters = len(word.term)
+    reach = 1 if letters <= 4 else 2 if letters <= 7 else 3
+    for term, passages in nearby_terms(word.term, reach, index.vocabularies).items():
+        if letters <= SHORT and not same_short_name(word.term, term):
+            continue
+        cost = romanised(word.term, term)
+        if cost <= word.farthest:
+            yield _Candidate(cost, -passages, term)
+        elif not word.seen and letters >= _LONG and OSA.distance(word.term, term) <= 2:
+            yield _Candidate(misspelt(word.term, term), -passages, term)
+
+
+def _factor(word: _Word, cost: float) -> float:
+    return round(1 - 2 * cost / (len(word.typed) + 1), 2)

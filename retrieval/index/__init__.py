@@ -8,6 +8,7 @@ from retrieval.index.errors import (
     IndexOutdatedError,
 )
 from retrieval.index.index import Index
+from retrieval.index.manifest import index_version
 from retrieval.index.records import (
     Analyzer,
     DocumentEntry,
@@ -34,6 +35,7 @@ __all__ = [
     "IndexWriter",
     "TermScore",
     "Vocabulary",
+    "index_version",
     "passage_terms",
     "passage_title",
     "read_unchanged",

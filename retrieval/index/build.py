@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from retrieval.index.contents import Counts, Documents, Passages, Terms, starts, write_segment
+from retrieval.index.deltas import pack_bounds
 from retrieval.index.records import encode_record, encode_sections, passage_title
 from retrieval.index.vocabulary import decode_text, encode_text, vocabulary_order
 
@@ -107,14 +108,9 @@ class Run:
     def write(self, path: Path, *, mask: TermMask, avgdl: float | None) -> None:
         """Write the segment; ``avgdl`` is the index's mean length, by default the run's own."""
         lengths = np.asarray(self._lengths)
-        passages = Passages(
-            lengths,
-            np.asarray(self._section_numbers),
-            np.asarray(self._sentence_counts),
-            np.asarray(self._sentences),
-        )
         terms = vocabulary_order(map(encode_text, self._numbers))
-        numbers, counts = _invert(self._rank(terms), lengths)
+        counts = _invert(self._rank(terms), lengths, len(terms))
+        passages = self._passages(lengths)
         write_segment(
             path,
             self._documents(),
@@ -122,10 +118,9 @@ class Run:
             Terms(
                 terms,
                 np.array([mask(decode_text(term)) for term in terms], np.uint64),
-                starts(np.bincount(numbers, minlength=len(terms))),
+                len(counts.passages),
             ),
             [counts],
-            max_frequency=int(counts.frequencies.max(initial=0)),
             avgdl=avgdl or passages.avgdl,
         )
 
@@ -135,6 +130,18 @@ class Run:
             self._records, self._sections, text_lengths, self._texts, self._passages_of
         )
 
+    def _passages(self, lengths: NDArray[np.integer]) -> Passages:
+        first_sentences = starts(self._sentence_counts)
+        bounds = np.asarray(self._sentences, np.int64)
+        packed, ends = pack_bounds(bounds, first_sentences)
+        return Passages(
+            lengths,
+            np.asarray(self._section_numbers),
+            bounds[2 * first_sentences[:-1]],
+            np.diff(ends),
+            packed,
+        )
+
     def _rank(self, terms: list[bytes]) -> NDArray[np.int64]:
         """The tokens, as numbers in the vocabulary's order."""
         ranks = np.empty(len(terms), np.int64)
@@ -142,14 +149,12 @@ class Run:
         return ranks.take(self._tokens)
 
 
-def _invert(
-    tokens: NDArray[np.int64], lengths: NDArray[np.integer]
-) -> tuple[NDArray[np.int64], Counts]:
-    """From the passages' tokens to the term of each posting, and the postings by term."""
+def _invert(tokens: NDArray[np.int64], lengths: NDArray[np.integer], terms: int) -> Counts:
+    """From the passages' tokens, passage by passage, to postings by term."""
     keys = tokens << 32
     keys |= np.repeat(np.arange(len(lengths)), lengths)
     keys.sort()
     firsts = np.flatnonzero(np.diff(keys, prepend=-1))
     frequencies = np.diff(firsts, append=len(keys))
     keys = keys[firsts]
-    return keys >> 32, Counts(keys & 0xFFFFFFFF, frequencies)
+    return Counts(terms, keys >> 32, keys & 0xFFFFFFFF, frequencies)

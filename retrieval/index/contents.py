@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import zlib
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import numpy as np
 
 from retrieval.index.arrays import ArrayFileWriter, smallest
 from retrieval.index.bm25 import CountedBM25
-from retrieval.index.segment import IMPACT_STEP
+from retrieval.index.segment import BLOCK_BITS, IMPACT_STEP, MANY, blocks
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -36,8 +36,9 @@ class Passages:
 
     lengths: NDArray[np.integer]  # terms
     section_numbers: NDArray[np.integer]
-    sentence_counts: NDArray[np.integer]
-    sentences: NDArray[np.integer]  # start, end, start, end …, in code points of the document
+    starts: NDArray[np.integer]  # code points of the document
+    sentence_sizes: NDArray[np.integer]  # bytes of `sentences`
+    sentences: NDArray[np.uint8]  # as `pack_bounds` packs them
 
     @property
     def avgdl(self) -> float:
@@ -47,17 +48,19 @@ class Passages:
 
 @dataclass(frozen=True, slots=True)
 class Terms:
-    """A segment's terms in its vocabulary's order, and where the postings of each start."""
+    """A segment's terms in its vocabulary's order."""
 
     terms: Sequence[bytes]
     masks: NDArray[np.uint64]
-    pointers: NDArray[np.int64]
+    postings: int  # of all terms
 
 
 @dataclass(frozen=True, slots=True)
 class Counts:
-    """Postings of some successive terms: passages, and how often the term stands in each."""
+    """Postings of successive terms, by term and passage: how often each term is in each."""
 
+    successive: int  # how many terms
+    terms: NDArray[np.integer]  # from 0
     passages: NDArray[np.integer]
     frequencies: NDArray[np.integer]
 
@@ -69,26 +72,15 @@ def write_segment(
     terms: Terms,
     postings: Iterable[Counts],
     *,
-    max_frequency: int,
     avgdl: float,
 ) -> None:
     """Write a segment's file; ``avgdl`` is the mean length that its impacts are right for."""
-    bm25 = CountedBM25(corpus_size=len(passages.lengths), avgdl=avgdl)
-    norm = bm25.length_norm(passages.lengths)
     with ArrayFileWriter(path) as file:
         _write_documents(file, documents)
         _write_passages(file, passages)
         _write_terms(file, terms)
         file.add("impact_avgdl", np.array([avgdl]))
-        count = int(terms.pointers[-1])
-        numbers = file.reserve("passages", passage_type(len(norm)), count)
-        frequencies = file.reserve("frequencies", np.min_scalar_type(max_frequency), count)
-        impacts = file.reserve("impacts", np.uint8, count)
-        for piece in postings:
-            weights = bm25.term_weight(piece.frequencies.astype(np.float64), norm[piece.passages])
-            numbers.append(piece.passages)
-            frequencies.append(piece.frequencies)
-            impacts.append(np.ceil(weights / IMPACT_STEP))
+        _write_postings(file, passages.lengths, terms.postings, postings, avgdl)
 
 
 def _write_documents(file: ArrayFileWriter, documents: Documents) -> None:
@@ -111,21 +103,50 @@ def _write_blobs(
 def _write_passages(file: ArrayFileWriter, passages: Passages) -> None:
     file.add("lengths", smallest(passages.lengths))
     file.add("section_numbers", smallest(passages.section_numbers))
-    file.add("first_sentences", starts(passages.sentence_counts))
-    file.add("sentences", smallest(passages.sentences))
+    file.add("passage_starts", smallest(passages.starts))
+    file.add("sentence_ends", smallest(starts(passages.sentence_sizes)))
+    file.add("sentences", passages.sentences)
 
 
 def _write_terms(file: ArrayFileWriter, terms: Terms) -> None:
     file.add("terms", np.frombuffer(b"".join(terms.terms), np.uint8))
-    file.add("term_ends", starts([len(term) for term in terms.terms]).astype(np.uint32))
+    file.add("term_ends", smallest(starts([len(term) for term in terms.terms])))
     file.add("crcs", np.array([zlib.crc32(term) for term in terms.terms], np.uint32))
     file.add("masks", terms.masks)
-    file.add("pointers", terms.pointers)
 
 
-def passage_type(passages: int) -> np.dtype[Any]:
-    """The type of passage numbers in a segment of that many; wide ones feed SciPy as they are."""
-    return np.dtype(np.uint16 if passages < 1 << 16 else np.int32)
+def _write_postings(
+    file: ArrayFileWriter,
+    lengths: NDArray[np.integer],
+    count: int,
+    postings: Iterable[Counts],
+    avgdl: float,
+) -> None:
+    bm25 = CountedBM25(corpus_size=len(lengths), avgdl=avgdl)
+    norm = bm25.length_norm(lengths)
+    passages = file.reserve("passages", np.uint16, count)
+    frequencies = file.reserve("frequencies", np.uint8, count)
+    impacts = file.reserve("impacts", np.uint8, count)
+    sizes, many_at, many, written = [], [], [], 0
+    for piece in postings:
+        weights = bm25.term_weight(piece.frequencies.astype(np.float64), norm[piece.passages])
+        passages.append(piece.passages & ((1 << BLOCK_BITS) - 1))
+        frequencies.append(np.minimum(piece.frequencies, MANY))
+        impacts.append(np.ceil(weights / IMPACT_STEP))
+        sizes.append(_block_sizes(piece, blocks(len(lengths))))
+        large = np.flatnonzero(piece.frequencies >= MANY)
+        many_at.append(large + written)
+        many.append(piece.frequencies[large])
+        written += len(piece.passages)
+    file.add("pointers", smallest(starts(joined(sizes))))
+    file.add("many_at", smallest(joined(many_at)))
+    file.add("many", smallest(joined(many)))
+
+
+def _block_sizes(piece: Counts, count: int) -> NDArray[np.integer]:
+    """How many postings each term has in each of ``count`` blocks."""
+    keys = piece.terms * count + (piece.passages >> BLOCK_BITS)
+    return np.bincount(keys, minlength=piece.successive * count)
 
 
 def starts(counts: Sequence[int] | NDArray[np.integer]) -> NDArray[np.int64]:
@@ -137,3 +158,8 @@ def starts(counts: Sequence[int] | NDArray[np.integer]) -> NDArray[np.int64]:
     found = np.zeros(len(counts) + 1, np.int64)
     np.cumsum(counts, out=found[1:])
     return found
+
+
+def joined(pieces: Sequence[NDArray[np.integer]]) -> NDArray[np.integer]:
+    """The pieces one after another; there may be none."""
+    return np.concatenate(pieces) if pieces else np.empty(0, np.int64)

@@ -31,4 +31,8 @@ class IndexBusyError(IndexUnusableError):
 
 
 class DocumentChangedError(DocumentError):
-    """A document's file is gone or no longer what was indexed."""
+    """The file of the document at ``path`` is gone or no longer what was indexed."""
+
+    def __init__(self, path: str, message: str) -> None:
+        super().__init__(message)
+        self.path = path

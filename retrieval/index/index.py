@@ -117,6 +117,16 @@ class Index(SegmentedBM25):
                     kept[part.base + first : part.base + end] = liked[sections]
         return kept
 
+    def passages_except(self, paths: Collection[str]) -> PassageFilter:
+        """A filter for `search`: the passages of all documents but those at ``paths``."""
+        kept = np.ones(self.ids, np.bool_)
+        for part in self._parts:
+            for number in map(part.segment.find_document, paths):
+                if number is not None:
+                    first, end = part.segment.passages_of(number)
+                    kept[part.base + first : part.base + end] = False
+        return kept
+
     def _document(self, part: Part, number: int) -> Document:
         return self._documents.get((part.base, number), lambda: self._load(part, number))
 

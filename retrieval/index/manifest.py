@@ -58,6 +58,15 @@ def read_manifest(folder: Path, settings: str) -> Manifest:
     return Manifest(settings, tuple(segments))
 
 
+def index_version(folder: Path) -> object:
+    """Another value for each manifest that is put in place, whoever writes it; None for none."""
+    try:
+        status = (folder / MANIFEST).stat()
+    except OSError:
+        return None
+    return status.st_ino, status.st_mtime_ns
+
+
 def write_manifest(folder: Path, manifest: Manifest) -> None:
     """Put a manifest in place of the one before, in one step and to stay."""
     body = json.dumps({"format": FORMAT, **asdict(manifest)}).encode()

@@ -10,7 +10,16 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from retrieval.index.contents import Counts, Documents, Passages, Terms, starts, write_segment
+from retrieval.index.contents import (
+    Counts,
+    Documents,
+    Passages,
+    Terms,
+    joined,
+    starts,
+    write_segment,
+)
+from retrieval.index.segment import BLOCK_BITS
 from retrieval.index.vocabulary import vocabulary_order
 
 if TYPE_CHECKING:
@@ -51,16 +60,13 @@ def merge_segments(path: Path, sources: Sequence[Source], *, avgdl: float | None
     """
     order = _documents_by_path(sources)
     passages = _passages(order)
-    renumbered, terms = _renumber(sources, order)
+    renumbered, terms, pointers = _renumber(sources, order)
     write_segment(
         path,
         _documents(order),
         passages,
         terms,
-        _pieces(renumbered, terms.pointers),
-        max_frequency=max(
-            int(source.segment.postings.frequencies.max(initial=0)) for source in sources
-        ),
+        _pieces(renumbered, pointers),
         avgdl=avgdl or passages.avgdl,
     )
 
@@ -89,23 +95,25 @@ def _documents(order: list[tuple[Segment, int]]) -> Documents:
 
 def _passages(order: list[tuple[Segment, int]]) -> Passages:
     spans = [(segment, *segment.passages_of(document)) for segment, document in order]
+    ends = [
+        segment.sentence_ends[first : end + 1].astype(np.int64) for segment, first, end in spans
+    ]
+    packed = [
+        segment.sentences[piece[0] : piece[-1]]
+        for (segment, _, _), piece in zip(spans, ends, strict=True)
+    ]
     return Passages(
-        _joined([segment.lengths[first:end] for segment, first, end in spans]),
-        _joined([segment.section_numbers[first:end] for segment, first, end in spans]),
-        _joined(
-            [np.diff(segment.first_sentences[first : end + 1]) for segment, first, end in spans]
-        ),
-        _joined([segment.sentence_bounds(first, end) for segment, first, end in spans]),
+        joined([segment.lengths[first:end] for segment, first, end in spans]),
+        joined([segment.section_numbers[first:end] for segment, first, end in spans]),
+        joined([segment.passage_starts[first:end] for segment, first, end in spans]),
+        joined([np.diff(piece) for piece in ends]),
+        joined(packed).astype(np.uint8, copy=False),
     )
-
-
-def _joined(pieces: list[NDArray[np.integer]]) -> NDArray[np.integer]:
-    return np.concatenate(pieces) if pieces else np.empty(0, np.int64)
 
 
 def _renumber(
     sources: Sequence[Source], order: list[tuple[Segment, int]]
-) -> tuple[list[_Renumbered], Terms]:
+) -> tuple[list[_Renumbered], Terms, NDArray[np.int64]]:
     passages = _new_passages(sources, order)
     counts = [
         _live_counts(source, numbers) for source, numbers in zip(sources, passages, strict=True)
@@ -123,7 +131,8 @@ def _renumber(
         frequencies[numbers[k]] += count[k]
         masks[numbers[k]] = source.segment.vocabulary.masks[k]
         renumbered.append(_Renumbered(source.segment, new, numbers))
-    return renumbered, Terms(terms, masks, starts(frequencies))
+    pointers = starts(frequencies)
+    return renumbered, Terms(terms, masks, int(pointers[-1])), pointers
 
 
 def _new_passages(
@@ -142,7 +151,7 @@ def _live_counts(source: Source, passages: NDArray[np.int64]) -> NDArray[np.int6
     pointers = source.segment.vocabulary.pointers
     if not source.dead or len(pointers) == 1:
         return np.diff(pointers)
-    alive = passages[source.segment.postings.passages] >= 0
+    alive = passages[_whole_numbers(source.segment, 0, len(pointers) - 1)] >= 0
     counts: NDArray[np.int64] = np.add.reduceat(alive, pointers[:-1], dtype=np.int64)
     return counts
 
@@ -154,8 +163,12 @@ def _pieces(sources: Sequence[_Renumbered], pointers: NDArray[np.int64]) -> Iter
         end = min(max(full, first + 1), first + _TERMS_A_PIECE, terms)
         keys = np.concatenate([_keys(source, first, end) for source in sources])
         keys.sort()
-        passages = (keys >> _FREQUENCY_BITS) & ((1 << _PASSAGE_BITS) - 1)
-        yield Counts(passages, keys & ((1 << _FREQUENCY_BITS) - 1))
+        yield Counts(
+            end - first,
+            keys >> (_PASSAGE_BITS + _FREQUENCY_BITS),
+            (keys >> _FREQUENCY_BITS) & ((1 << _PASSAGE_BITS) - 1),
+            keys & ((1 << _FREQUENCY_BITS) - 1),
+        )
         first = end
 
 
@@ -164,11 +177,22 @@ def _keys(source: _Renumbered, first: int, end: int) -> NDArray[np.int64]:
     olds = np.flatnonzero((source.terms >= first) & (source.terms < end))
     if not len(olds):
         return np.empty(0, np.int64)
-    pointers = source.segment.vocabulary.pointers[olds[0] : olds[-1] + 2]
-    piece = slice(int(pointers[0]), int(pointers[-1]))
-    terms = np.repeat(source.terms[olds[0] : olds[-1] + 1] - first, np.diff(pointers))
-    passages = source.passages[source.segment.postings.passages[piece]]
+    old, stop = int(olds[0]), int(olds[-1]) + 1
+    pointers = source.segment.vocabulary.pointers[old : stop + 1].astype(np.int64)
+    terms = np.repeat(source.terms[old:stop] - first, np.diff(pointers))
+    passages = source.passages[_whole_numbers(source.segment, old, stop)]
     keys = (terms << _PASSAGE_BITS | passages) << _FREQUENCY_BITS
-    keys |= source.segment.postings.frequencies[piece]
+    places = np.arange(pointers[0], pointers[-1])
+    keys |= source.segment.frequencies(places).astype(np.int64)
     live: NDArray[np.int64] = keys[passages >= 0]
     return live
+
+
+def _whole_numbers(segment: Segment, first: int, end: int) -> NDArray[np.int32]:
+    """The passages of all postings of terms ``first`` to ``end``, counted in the segment."""
+    count = segment.blocks
+    pointers = segment.pointers[first * count : end * count + 1].astype(np.int64)
+    bases = np.tile(np.arange(count, dtype=np.int32) << BLOCK_BITS, end - first)
+    numbers = np.repeat(bases, np.diff(pointers))
+    numbers += segment.postings.passages[pointers[0] : pointers[-1]]
+    return numbers

@@ -9,19 +9,20 @@ from __future__ import annotations
 from bisect import bisect_right
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import accumulate
+from itertools import accumulate, chain, pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
-from retrieval.index.accumulate import accumulator
+from retrieval.index.blocks import Block, Part, blocks_of
 from retrieval.index.bm25 import CountedBM25
+from retrieval.index.desk import Desk
 from retrieval.index.segment import IMPACT_STEP
-from retrieval.index.top import candidates, table_shape
+from retrieval.index.top import candidates
 from retrieval.index.vocabulary import encode_text
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Sequence
+    from collections.abc import Collection, Iterator, Sequence
 
     from numpy.typing import NDArray
 
@@ -29,7 +30,7 @@ if TYPE_CHECKING:
 
     PassageFilter = NDArray[np.bool_]  # one an id: whether search may find the passage
 
-_CACHED_TERMS = 8192
+_CACHED_TERMS = 2048
 
 
 class Hit(NamedTuple):
@@ -49,42 +50,12 @@ class TermScore:
     score: float
 
 
-class Part:
-    """A segment in an index: the id of its first passage, and its documents that are gone."""
-
-    def __init__(self, segment: Segment, base: int, dead: Collection[int]) -> None:
-        self.segment = segment
-        self.base = base
-        self.end = base + segment.passages
-        self.dead = frozenset(dead)
-        self.gaps = [segment.passages_of(document) for document in sorted(dead)]
-        self._bounds = np.array(self.gaps, segment.postings.passages.dtype).reshape(-1)
-
-    @property
-    def passages(self) -> int:
-        """How many passages are still there."""
-        return self.segment.passages - sum(end - first for first, end in self.gaps)
-
-    @property
-    def tokens(self) -> int:
-        """How many terms they have in all."""
-        lengths = self.segment.lengths
-        return int(lengths.sum()) - sum(int(lengths[first:end].sum()) for first, end in self.gaps)
-
-    def frequency(self, start: int, end: int) -> int:
-        """How many of a term's postings are of passages that are still there."""
-        if not self.gaps:
-            return end - start
-        bounds = self.segment.postings.passages[start:end].searchsorted(self._bounds)
-        return end - start - int((bounds[1::2] - bounds[::2]).sum())
-
-
 class _Term(NamedTuple):
-    """A term of a query: its df and idf, and where its postings stand in each part."""
+    """A term of a query: its df and idf, and from where to where it has postings in each block."""
 
     passages: int
     idf: float
-    ranges: tuple[tuple[int, int], ...]
+    ranges: list[tuple[int, int]]
 
 
 class SegmentedBM25(CountedBM25):
@@ -93,20 +64,22 @@ class SegmentedBM25(CountedBM25):
     def __init__(self, segments: Sequence[tuple[Segment, Collection[int]]]) -> None:
         bases = accumulate((segment.passages for segment, _ in segments), initial=0)
         self._parts = [
-            Part(segment, base, dead)
+            Part(segment, base, frozenset(dead))
             for (segment, dead), base in zip(segments, bases, strict=False)
         ]
-        size = sum(part.passages for part in self._parts)
-        tokens = sum(part.tokens for part in self._parts)
-        super().__init__(corpus_size=size, avgdl=tokens / size if tokens else 1.0)
+        self._blocks = [block for part in self._parts for block in blocks_of(part)]
         self.ids = sum(segment.passages for segment, _ in segments)
-        self._term = lru_cache(_CACHED_TERMS)(self._find)
-        self._add = accumulator()
-        self._tables: list[NDArray[np.float32]] = []
+        size = sum(part.live_passages for part in self._parts)
+        tokens = sum(part.live_tokens for part in self._parts)
+        super().__init__(corpus_size=size, avgdl=tokens / size if tokens else 1.0)
+        longest = max((int(part.segment.lengths.max(initial=0)) for part in self._parts), default=0)
+        self._norms = self.length_norm(np.arange(longest + 1))  # by length
         # How far impacts, made for an avgdl of their own, can lie below and above today's.
-        ratios = [self.avgdl / part.segment.impact_avgdl for part in self._parts]
-        self._raise = [max(1.0, ratio) for ratio in ratios]
+        ratios = [self.avgdl / block.segment.impact_avgdl for block in self._blocks]
+        self._steps = [IMPACT_STEP * max(1.0, ratio) for ratio in ratios]
         self._fidelity = min((min(ratio, 1 / ratio) for ratio in ratios), default=1.0)
+        self._term = lru_cache(_CACHED_TERMS)(self._find)
+        self._desks: list[Desk] = []
 
     def document_frequency(self, term: str) -> int:
         """In how many passages a term stands."""
@@ -126,15 +99,15 @@ class SegmentedBM25(CountedBM25):
         ids = self._candidates(found, k, within)
         scores = self._scores(found, ids)
         order = self._order(ids, scores)[:k]
-        return list(map(Hit, ids[order].tolist(), scores[order].tolist()))
+        return list(map(Hit, ids.take(order).tolist(), scores.take(order).tolist()))
 
     def explain(self, passage: int, terms: Sequence[str]) -> tuple[TermScore, ...]:
         """What each term adds to the score of the passage with that id."""
         part = self._part_of(passage)
         found = [self._term(term) for term in terms]
-        local = np.array([passage - part.base])
-        frequencies = self._frequencies(part, found, local)
-        weights = self.term_weight(frequencies, self.length_norm(part.segment.lengths[local]))
+        frequencies = self._frequencies(found, np.array([passage]))
+        norm = self.length_norm(part.segment.lengths[[passage - part.base]])
+        weights = self.term_weight(frequencies, norm)
         return tuple(
             TermScore(name, int(frequency), term.idf, term.idf * float(weight))
             for name, term, frequency, weight in zip(
@@ -146,89 +119,76 @@ class SegmentedBM25(CountedBM25):
         """Every id's score, as rank_bm25 gives it; 0 for passages that are gone."""
         scores = np.zeros(self.ids)
         for term in map(self._term, query):
-            for part, (start, end) in zip(self._parts, term.ranges, strict=True):
-                passages, frequencies, _ = part.segment.cut(start, end)
-                norm = self.length_norm(part.segment.lengths[passages])
-                weights = self.term_weight(frequencies.astype(np.float64), norm)
-                scores[part.base : part.end][passages] += term.idf * weights
-        for part in self._parts:
-            for first, end in part.gaps:
-                scores[part.base + first : part.base + end] = 0
+            for block, (start, end) in zip(self._blocks, term.ranges, strict=True):
+                passages = block.segment.postings.passages[start:end]
+                norm = self.length_norm(block.lengths[passages])
+                frequencies = block.segment.frequencies(np.arange(start, end))
+                here = scores[block.base : block.end]
+                here[passages] += term.idf * self.term_weight(frequencies, norm)
+        for block in self._blocks:
+            block.clear_gaps(scores)
         return scores
 
     def _find(self, term: str) -> _Term:
         name = encode_text(term)
-        ranges = tuple(part.segment.find(name) for part in self._parts)
-        passages = sum(
-            part.frequency(*where) for part, where in zip(self._parts, ranges, strict=True)
-        )
+        pointers = (part.segment.find(name) for part in self._parts)
+        ranges = list(chain.from_iterable(map(pairwise, pointers)))
+        here = zip(self._blocks, ranges, strict=True)
+        passages = sum(block.live_postings(start, end) for block, (start, end) in here)
         return _Term(passages, self.term_idf(passages), ranges)
 
     def _candidates(
         self, terms: list[_Term], k: int, within: PassageFilter | None
     ) -> NDArray[np.intp]:
         """The ids of all passages that may belong to the ``k`` best, ascending."""
-        idf = sum(term.idf for term in terms)
-        most = max(self._raise) * IMPACT_STEP * idf
-        rounding = 1 - 1e-6 * (len(terms) + 10)  # float32 sums
+        weights = np.array([term.idf for term in terms])
+        most = max(self._steps) * float(weights.sum())
+        surely = self._fidelity * (1 - 1e-6 * (len(terms) + 10))  # float32 sums are rounded
         try:
-            table = self._tables.pop()
+            desk = self._desks.pop()
         except IndexError:
-            table = np.empty(table_shape(self.ids), np.float32)
-        table.fill(0)
-        self._accumulate(table.reshape(-1), terms)
+            desk = Desk(self.ids)
+        desk.clear()
+        for number, block in enumerate(self._blocks):
+            ranges = [term.ranges[number] for term in terms]
+            desk.add(block, ranges, weights * self._steps[number])
         if within is not None:
-            table.reshape(-1)[: self.ids] *= within
-        found = candidates(table, k, lambda bound: (bound - most) * self._fidelity * rounding)
-        self._tables.append(table)
+            desk.scores[: self.ids] *= within
+        found = candidates(desk.table, k, lambda bound: (bound - most) * surely)
+        self._desks.append(desk)
         return found
-
-    def _accumulate(self, scores: NDArray[np.float32], terms: list[_Term]) -> None:
-        for number, part in enumerate(self._parts):
-            step = self._raise[number] * IMPACT_STEP
-            here = [(term.idf * step, *term.ranges[number]) for term in terms]
-            pieces = [(weight, part.segment.cut(start, end)) for weight, start, end in here]
-            ends = np.array([0, *accumulate(end - start for _, start, end in here)], np.int32)
-            self._add(
-                scores[part.base : part.end],
-                ends,
-                np.concatenate([piece.passages for _, piece in pieces], dtype=np.int32),
-                np.concatenate([piece.impacts for _, piece in pieces], dtype=np.float32),
-                np.array([weight for weight, _ in pieces], np.float32),
-            )
-            for first, end in part.gaps:
-                scores[part.base + first : part.base + end] = 0
 
     def _scores(self, terms: list[_Term], ids: NDArray[np.intp]) -> NDArray[np.float64]:
         """The exact scores of some passages, whose ids ascend."""
-        pieces = []
-        for part in self._parts:
-            first, end = ids.searchsorted([part.base, part.end])
-            local = ids[first:end] - part.base
-            norm = self.length_norm(part.segment.lengths[local])
-            weights = self.term_weight(self._frequencies(part, terms, local), norm)
-            weights *= np.array([[term.idf] for term in terms])
-            # accumulate, not sum: terms are added in their order, as rank_bm25 does
-            pieces.append(np.add.accumulate(weights, axis=0)[-1])
-        return np.concatenate(pieces)
+        lengths = [block.lengths.take(passages) for _, block, passages in self._by_block(ids)]
+        norm = self._norms.take(np.concatenate(lengths))
+        weights = self.term_weight(self._frequencies(terms, ids), norm)
+        weights *= np.array([[term.idf] for term in terms])
+        # accumulate, not sum: terms are added in their order, as rank_bm25 does
+        scores: NDArray[np.float64] = np.add.accumulate(weights)[-1]
+        return scores
 
-    def _frequencies(
-        self, part: Part, terms: list[_Term], passages: NDArray[np.intp]
-    ) -> NDArray[np.float64]:
-        """How often each term (a row) stands in each of some passages (a column) of a part."""
-        found = np.zeros((len(terms), len(passages)))
-        number = self._parts.index(part)
-        for row, term in zip(found, terms, strict=True):
-            postings = part.segment.cut(*term.ranges[number])
-            if len(postings.passages):
-                sought = passages.astype(postings.passages.dtype)
-                places = postings.passages.searchsorted(sought)
-                held = postings.passages.take(places, mode="clip") == sought
-                row[:] = postings.frequencies.take(places, mode="clip") * held
-        return found
+    def _frequencies(self, terms: list[_Term], ids: NDArray[np.intp]) -> NDArray[np.float64]:
+        """How often each term (a row) stands in each of some passages (a column)."""
+        columns = [
+            block.frequencies([term.ranges[number] for term in terms], passages)
+            for number, block, passages in self._by_block(ids)
+        ]
+        return np.concatenate(columns, axis=1)
+
+    def _by_block(self, ids: NDArray[np.intp]) -> Iterator[tuple[int, Block, NDArray[np.intp]]]:
+        """The blocks that hold some of these passages, ascending, and the passages in each."""
+        if len(self._blocks) == 1:
+            yield 0, self._blocks[0], ids
+            return
+        cuts = ids.searchsorted([block.end for block in self._blocks])
+        for number, (first, end) in enumerate(pairwise([0, *cuts.tolist()])):
+            if first < end:
+                block = self._blocks[number]
+                yield number, block, ids[first:end] - block.base
 
     def _order(self, ids: NDArray[np.intp], scores: NDArray[np.float64]) -> NDArray[np.intp]:
-        order: NDArray[np.intp] = np.lexsort((ids, -scores))
+        order = (-scores).argsort(kind="stable")
         if len(self._parts) == 1 or not (np.diff(scores[order]) == 0).any():
             return order  # ids ascend with paths in a single part
         places = [self._place(passage) for passage in ids.tolist()]

@@ -3,6 +3,10 @@
 It holds documents in path order, their passages in text order, and for each term its postings:
 the passages that hold it, how often each does, and an impact. Numbers of documents, passages and
 terms count from 0 within the segment.
+
+A posting takes four bytes. Its passage is a number within a block of 65,536 passages; the
+pointers say where the postings of each term in each block start. A frequency above 254 stands in
+a short list of its own.
 """
 
 from __future__ import annotations
@@ -10,8 +14,11 @@ from __future__ import annotations
 from bisect import bisect_left
 from typing import TYPE_CHECKING, NamedTuple
 
+import numpy as np
+
 from retrieval.index.arrays import ArrayFile
 from retrieval.index.bm25 import MAX_TERM_WEIGHT
+from retrieval.index.deltas import unpack_bounds
 from retrieval.index.errors import IndexDamagedError
 from retrieval.index.records import decode_record, decode_sections
 from retrieval.index.vocabulary import Vocabulary
@@ -20,11 +27,13 @@ from retrieval.model import Span
 if TYPE_CHECKING:
     from pathlib import Path
 
-    import numpy as np
     from numpy.typing import NDArray
 
     from retrieval.index.records import DocumentRecord
     from retrieval.model import Section
+
+BLOCK_BITS = 16
+MANY = 255  # the frequency of a posting whose own stands in the list of large ones
 
 # An impact is a term's weight in a passage (`CountedBM25.term_weight`), rounded up to a multiple
 # of this, so that it fits a byte: an upper bound at most one step too high. Search adds impacts
@@ -33,15 +42,15 @@ IMPACT_STEP = MAX_TERM_WEIGHT / 255
 
 
 class Postings(NamedTuple):
-    """A term's postings in one segment, in ascending order of passages."""
+    """Postings by term and, within a term, in ascending order of passages."""
 
-    passages: NDArray[np.integer]
-    frequencies: NDArray[np.integer]
+    passages: NDArray[np.uint16]  # within the block
+    frequencies: NDArray[np.uint8]
     impacts: NDArray[np.uint8]
 
 
 class Segment:
-    """Reads a segment's file; opening it reads nothing but the table of its arrays."""
+    """Reads a segment's file; opening it reads little but the table of its arrays."""
 
     def __init__(self, path: Path) -> None:
         self.arrays = ArrayFile(path)
@@ -52,35 +61,53 @@ class Segment:
 
     def _name_arrays(self) -> None:
         read = self.arrays.__getitem__
-        self.vocabulary = Vocabulary(
-            read("terms"), read("term_ends"), read("crcs"), read("masks"), read("pointers")
-        )
-        self.postings = Postings(read("passages"), read("frequencies"), read("impacts"))
         self.first_passages: NDArray[np.int64] = read("first_passages")  # one more than documents
         self.lengths: NDArray[np.integer] = read("lengths")  # of passages, in terms
         self.section_numbers: NDArray[np.integer] = read("section_numbers")  # of passages
-        self.first_sentences: NDArray[np.int64] = read("first_sentences")  # one more than passages
-        self.sentences: NDArray[np.int32] = read("sentences")  # start, end, start, end …
+        self.passage_starts: NDArray[np.integer] = read("passage_starts")  # in the document's text
+        self.sentence_ends: NDArray[np.integer] = read("sentence_ends")  # bytes; one more
+        self.sentences: NDArray[np.uint8] = read("sentences")
         self.impact_avgdl = float(read("impact_avgdl")[0])
         self.passages = len(self.lengths)
         self.documents = len(self.first_passages) - 1
+        self.blocks = blocks(self.passages)
+        self.pointers: NDArray[np.integer] = read("pointers")  # of each term in each block
+        self.vocabulary = Vocabulary(
+            read("terms"),
+            read("term_ends"),
+            read("crcs"),
+            read("masks"),
+            self.pointers[:: self.blocks],
+        )
+        self.postings = Postings(read("passages"), read("frequencies"), read("impacts"))
+        self._many_at: NDArray[np.integer] = read("many_at")
+        self._many: NDArray[np.integer] = read("many")
 
-    def find(self, term: bytes) -> tuple[int, int]:
-        """From where to where the term's postings stand; an empty range where it has none."""
+    def find(self, term: bytes) -> list[int]:
+        """Where the term's postings start in each block, and where they end in the last."""
         number = self.vocabulary.number(term)
         if number is None:
-            return 0, 0
-        start, end = self.vocabulary.pointers[number : number + 2].tolist()
-        return start, end
+            return [0] * (self.blocks + 1)
+        first = number * self.blocks
+        found: list[int] = self.pointers[first : first + self.blocks + 1].tolist()
+        # Compiled code adds at these numbers unchecked, so a damaged file must not reach it.
+        last = self.postings.passages[found[-2] : found[-1]]
+        if last.max(initial=0) >= self.passages - ((self.blocks - 1) << BLOCK_BITS):
+            raise IndexDamagedError("The index is damaged: postings of unknown passages.")
+        return found
+
+    def frequencies(self, places: NDArray[np.integer]) -> NDArray[np.float64]:
+        """The frequencies of the postings at some places."""
+        found = self.postings.frequencies.take(places, mode="clip").astype(np.float64)
+        if len(self._many):
+            many = found == MANY
+            found[many] = self._many[self._many_at.searchsorted(places[many])]
+        return found
 
     def blob(self, name: str, number: int) -> bytes:
         """One document's bytes in a blob: "records", "sections" or "texts"."""
         start, end = self.arrays[f"{name}_ends"][number : number + 2].tolist()
         return self.arrays[name][start:end].tobytes()
-
-    def cut(self, start: int, end: int) -> Postings:
-        """The postings from ``start`` to ``end``."""
-        return Postings._make(array[start:end] for array in self.postings)
 
     def text_length(self, document: int) -> int:
         """How many bytes of text the segment keeps of a document; 0 where the file has it."""
@@ -112,12 +139,14 @@ class Segment:
         first, end = self.first_passages[document : document + 2].tolist()
         return first, end
 
-    def sentence_bounds(self, first: int, end: int) -> NDArray[np.integer]:
-        """The sentences of passages ``first`` to ``end`` as one row of starts and ends."""
-        start, stop = self.first_sentences[[first, end]].tolist()
-        return self.sentences[2 * start : 2 * stop]
-
     def sentences_of(self, passage: int) -> tuple[Span, ...]:
         """A passage's sentences, as spans of its document's text."""
-        bounds = self.sentence_bounds(passage, passage + 1).tolist()
+        first, end = self.sentence_ends[passage : passage + 2].tolist()
+        packed = self.sentences[first:end].tobytes()
+        bounds = unpack_bounds(packed, int(self.passage_starts[passage]))
         return tuple(map(Span, bounds[::2], bounds[1::2]))
+
+
+def blocks(passages: int) -> int:
+    """How many blocks so many passages make, at least one."""
+    return max(1, -(-passages >> BLOCK_BITS))

@@ -32,9 +32,11 @@ def read_unchanged(file: Path, record: DocumentRecord) -> str:
             status = os.fstat(opened.fileno())
             data = opened.read()
     except OSError as error:
-        raise DocumentChangedError(f"{record.path} can't be read any more.") from error
+        message = f"{record.path} can't be read any more."
+        raise DocumentChangedError(record.path, message) from error
     if (len(data), status.st_mtime_ns) != (record.size, record.modified_ns):
-        raise DocumentChangedError(f"{record.path} has changed since it was indexed.")
+        message = f"{record.path} has changed since it was indexed."
+        raise DocumentChangedError(record.path, message)
     return data.decode("utf-8")
 
 

@@ -42,8 +42,8 @@ def candidates(
     if k <= len(maxima):
         bound = floor(float(np.partition(maxima, -k)[-k]))
         if bound > 0:
-            columns = np.flatnonzero(maxima >= bound)
-            rows, which = np.nonzero(table[:, columns] >= bound)
-            found: NDArray[np.intp] = rows * table.shape[1] + columns[which]
-            return found
-    return np.flatnonzero(table > 0)
+            columns = (maxima >= bound).nonzero()[0]
+            found = (table.take(columns, axis=1) >= bound).ravel().nonzero()[0]
+            rows, which = np.divmod(found, len(columns))
+            return rows * len(maxima) + columns.take(which)
+    return table.ravel().nonzero()[0]

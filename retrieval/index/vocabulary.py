@@ -47,10 +47,10 @@ class Vocabulary:
     """
 
     blob: NDArray[np.uint8]
-    ends: NDArray[np.uint32]
+    ends: NDArray[np.integer]
     crcs: NDArray[np.uint32]
     masks: NDArray[np.uint64]
-    pointers: NDArray[np.int64]
+    pointers: NDArray[np.integer]
 
     def __len__(self) -> int:
         return len(self.crcs)
@@ -73,6 +73,6 @@ class Vocabulary:
             number += 1
         return None
 
-    def frequencies(self) -> NDArray[np.int64]:
+    def frequencies(self) -> NDArray[np.integer]:
         """In how many of the segment's passages each term stands, those since removed included."""
         return np.diff(self.pointers)

@@ -6,56 +6,28 @@ with one question, and is what features look at.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from retrieval.answering.cues import cues
 from retrieval.index import passage_title
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
-    from retrieval.analysis import Analyzer
     from retrieval.answering.question import Question
+    from retrieval.answering.words import Word, Words
     from retrieval.model import Passage, Span
 
 
 @dataclass(frozen=True, slots=True)
 class SentenceFacts:
-    """What a sentence says whatever is asked.
-
-    ``terms`` holds each word's index terms in order, stop words included as empty tuples.
-    ``names`` are positions of capitalised words past the first one.
-    """
+    """What a sentence says whatever is asked; ``cues`` is the union of its words'."""
 
     span: Span
     text: str
-    surfaces: tuple[str, ...]
-    terms: tuple[tuple[str, ...], ...]
+    words: tuple[Word, ...]
     vocabulary: frozenset[str]
     cues: int
-    names: tuple[int, ...]
-    words: int
-
-
-def sentence_facts(text: str, span: Span, analyzer: Analyzer) -> SentenceFacts:
-    """Analyze the sentence at ``span`` of ``text``."""
-    sentence = span.cut(text)
-    surfaces = analyzer.surfaces(sentence)
-    terms = tuple(map(analyzer.terms, surfaces))
-    bits = 0
-    for surface in surfaces:
-        bits |= cues(surface)
-    return SentenceFacts(
-        span,
-        sentence,
-        tuple(surfaces),
-        terms,
-        frozenset(term for group in terms for term in group),
-        bits,
-        tuple(i for i, s in enumerate(surfaces) if i and s[0].isupper()),
-        len(surfaces),
-    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,65 +39,129 @@ class PassageFacts:
     title: frozenset[str]
 
 
-def passage_facts(passage: Passage, analyzer: Analyzer) -> PassageFacts:
+def passage_facts(passage: Passage, words: Words) -> PassageFacts:
     """Analyze a passage's sentences and its title."""
     text = passage.document.text
     return PassageFacts(
         passage,
-        tuple(sentence_facts(text, span, analyzer) for span in passage.sentences),
-        frozenset(
-            term
-            for surface in analyzer.surfaces(passage_title(passage))
-            for term in analyzer.terms(surface)
-        ),
+        tuple(_sentence_facts(span.cut(text), span, words) for span in passage.sentences),
+        _vocabulary(words.read(passage_title(passage))),
     )
 
 
-@dataclass(slots=True)
-class Hits:
-    """Which question terms a text holds, by factor, and their summed weight."""
+def _sentence_facts(text: str, span: Span, words: Words) -> SentenceFacts:
+    found = words.read(text)
+    cues = 0
+    for word in found:
+        cues |= word.cues
+    return SentenceFacts(span, text, found, _vocabulary(found), cues)
 
-    factors: dict[int, float]
-    weight: float
+
+def _vocabulary(words: Iterable[Word]) -> frozenset[str]:
+    return frozenset(term for word in words for term in word.terms)
+
+
+class Hits:
+    """Which question terms a text holds, each by how much (1, or less for a respelling).
+
+    ``weight`` is the sum of their weights.
+    """
+
+    __slots__ = ("factors", "weight")
+
+    def __init__(self, question: Question, factors: dict[int, float]) -> None:
+        self.factors = factors
+        terms = question.terms
+        self.weight: float = sum(terms[n].weight * f for n, f in factors.items())
 
 
 def find_hits(question: Question, vocabulary: frozenset[str]) -> Hits:
     """The question terms that ``vocabulary`` holds."""
     factors: dict[int, float] = {}
-    for term, pairs in question.matches.items():
-        if term in vocabulary:
-            for number, factor in pairs:
-                if factor > factors.get(number, 0.0):
-                    factors[number] = factor
-    terms = question.terms
-    return Hits(factors, sum(terms[n].weight * f for n, f in factors.items()))
+    matches = question.matches
+    for term in matches.keys() & vocabulary:
+        for number, factor in matches[term]:
+            if factor > factors.get(number, 0.0):
+                factors[number] = factor
+    return Hits(question, factors)
 
 
-@dataclass(slots=True)
 class PooledPassage:
-    """A retrieved passage seen with a question; shared by its candidates."""
+    """A retrieved passage seen with a question; shared by its candidates.
 
-    facts: PassageFacts
-    score: float
-    rank: int
-    id: int
-    hits: Hits
-    title: Hits
-    document_score: float = 0.0
-    sentence_hits: list[Hits] = field(default_factory=list)
+    Args:
+        question: what is asked.
+        facts: the passage.
+        id: its number in the index.
+        score: its BM25 score.
+        rank: its place among the retrieved, from 0.
+    """
+
+    __slots__ = ("document_share", "facts", "hits", "id", "rank", "score", "sentence_hits", "title")
+
+    def __init__(
+        self,
+        question: Question,
+        facts: PassageFacts,
+        id: int,  # noqa: A002 - the field's word for it
+        score: float,
+        rank: int,
+    ) -> None:
+        self.facts = facts
+        self.id = id
+        self.score = score
+        self.rank = rank
+        self.document_share = 0.0
+        self.sentence_hits = [find_hits(question, s.vocabulary) for s in facts.sentences]
+        self.title = find_hits(question, facts.title)
+        factors: dict[int, float] = {}
+        for hits in (self.title, *self.sentence_hits):
+            for number, factor in hits.factors.items():
+                factors[number] = max(factor, factors.get(number, 0.0))
+        self.hits = Hits(question, factors)
 
 
-@dataclass(slots=True)
 class Candidate:
-    """A sentence of the pool seen with a question: what a feature is a function of."""
+    """A sentence of the pool seen with a question: what a feature is a function of.
 
-    question: Question
-    pooled: PooledPassage
-    index: int
-    facts: SentenceFacts
-    hits: Hits
-    places: list[tuple[int, int]]
-    top_score: float
+    ``places`` are the matched words, as (position in the sentence, number of question term);
+    ``top_score`` is the BM25 score of the best passage.
+    """
+
+    __slots__ = (
+        "facts", "hits", "index", "new_names", "new_numbers", "pairs", "places", "pooled",
+        "question", "top_score",
+    )  # fmt: skip
+
+    def __init__(
+        self, question: Question, pooled: PooledPassage, index: int, top_score: float
+    ) -> None:
+        self.question = question
+        self.pooled = pooled
+        self.index = index
+        self.facts = pooled.facts.sentences[index]
+        self.hits = pooled.sentence_hits[index]
+        self.top_score = top_score
+        self._read_words()
+
+    def _read_words(self) -> None:
+        """One pass over the words: matched places, new names and numbers, shared pairs."""
+        matches, wanted = self.question.matches, self.question.pairs
+        self.places: list[tuple[int, int]] = []
+        self.new_names = self.new_numbers = self.pairs = 0
+        before = ""
+        for position, word in enumerate(self.facts.words):
+            for term in word.terms:
+                if term in matches:
+                    self.places.append((position, matches[term][0][0]))
+                    break
+            else:
+                if word.terms:
+                    self.new_names += word.capital and position > 0
+                    self.new_numbers += word.digit
+            if (before, word.lower) in wanted:
+                self.pairs += 1
+            before = word.lower
 
     @property
     def before(self) -> Hits | None:
@@ -135,12 +171,8 @@ class Candidate:
     @property
     def after(self) -> Hits | None:
         """The hits of the sentence after, in the same passage."""
-        following = self.index + 1
-        return (
-            self.pooled.sentence_hits[following]
-            if following < len(self.pooled.sentence_hits)
-            else None
-        )
+        hits = self.pooled.sentence_hits
+        return hits[self.index + 1] if self.index + 1 < len(hits) else None
 
 
 def pool_candidates(
@@ -150,51 +182,31 @@ def pool_candidates(
 
     Args:
         question: what is asked.
-        retrieved: passage number, BM25 score and facts, best first.
+        retrieved: passage id, BM25 score and facts, best first.
     """
+    pooled = [
+        PooledPassage(question, facts, number, score, rank)
+        for rank, (number, score, facts) in enumerate(retrieved)
+    ]
+    _share_documents(pooled)
     candidates: list[Candidate] = []
-    seen: set[tuple[str, Span]] = set()
-    top = retrieved[0][1] if retrieved else 0.0
-    documents: dict[str, float] = {}
-    for _, score, facts in retrieved:
-        path = facts.passage.document.path
-        documents[path] = documents.get(path, 0.0) + score
-    total = sum(documents.values()) or 1.0
-    for rank, (number, score, facts) in enumerate(retrieved):
-        pooled = _pooled(question, facts, score, rank, number)
-        path = facts.passage.document.path
-        pooled.document_score = documents[path] / total
-        for index, sentence in enumerate(facts.sentences):
-            if (path, sentence.span) in seen:
-                continue
-            seen.add((path, sentence.span))
-            hits = pooled.sentence_hits[index]
-            places = _places(question, sentence) if hits.factors else []
-            candidates.append(Candidate(question, pooled, index, sentence, hits, places, top))
+    seen: set[tuple[str, int]] = set()
+    for passage in pooled:
+        path = passage.facts.passage.document.path
+        for index, sentence in enumerate(passage.facts.sentences):
+            key = (path, sentence.span.start)
+            if key not in seen:  # passages of a section overlap
+                seen.add(key)
+                candidates.append(Candidate(question, passage, index, pooled[0].score))
     return candidates
 
 
-def _pooled(
-    question: Question, facts: PassageFacts, score: float, rank: int, number: int
-) -> PooledPassage:
-    sentence_hits = [find_hits(question, sentence.vocabulary) for sentence in facts.sentences]
-    title = find_hits(question, facts.title)
-    factors: dict[int, float] = dict(title.factors)
-    for hits in sentence_hits:
-        for term, factor in hits.factors.items():
-            factors[term] = max(factor, factors.get(term, 0.0))
-    weight = sum(question.terms[n].weight * f for n, f in factors.items())
-    return PooledPassage(
-        facts, score, rank, number, Hits(factors, weight), title, 0.0, sentence_hits
-    )
-
-
-def _places(question: Question, sentence: SentenceFacts) -> list[tuple[int, int]]:
-    """Where question terms stand: (word number, question term number), in order."""
-    matches = question.matches
-    return [
-        (position, matches[term][0][0])
-        for position, group in enumerate(sentence.terms)
-        for term in group[:2]
-        if term in matches
-    ]
+def _share_documents(pooled: Sequence[PooledPassage]) -> None:
+    """Give each passage its document's share of all scores."""
+    scores: dict[str, float] = {}
+    for passage in pooled:
+        path = passage.facts.passage.document.path
+        scores[path] = scores.get(path, 0.0) + passage.score
+    total = sum(scores.values()) or 1.0
+    for passage in pooled:
+        passage.document_share = scores[passage.facts.passage.document.path] / total

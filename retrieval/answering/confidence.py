@@ -14,8 +14,9 @@ from functools import cache
 from importlib import resources
 from typing import TYPE_CHECKING
 
-from retrieval.answering import features
+from retrieval.answering import features, typed_features
 from retrieval.answering.question import AnswerType
+from retrieval.answering.ranker import Contribution
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -77,10 +78,18 @@ def unseen(e: Evidence) -> float:
 
 
 def names_missing(e: Evidence) -> float:
-    """Share of the question's names that the passage lacks."""
-    names = e.candidate.question.names
-    have = e.candidate.pooled.hits.factors
-    return sum(n not in have for n in names) / len(names) if names else 0.0
+    """Share of the question's names that the passage and its title lack."""
+    return features.names_missing(e.candidate)
+
+
+def numbers_missing(e: Evidence) -> float:
+    """Share of the question's numbers that the passage and its title lack."""
+    return features.numbers_missing(e.candidate)
+
+
+def shared_pairs(e: Evidence) -> float:
+    """Share of the question's neighbouring words that are neighbours in the sentence."""
+    return features.shared_pairs(e.candidate)
 
 
 def kind_found(e: Evidence) -> float:
@@ -92,13 +101,13 @@ def kind_found(e: Evidence) -> float:
 
 
 _KINDS: Mapping[AnswerType, Callable[[Candidate], float]] = {
-    AnswerType.PERSON: features.person_named,
-    AnswerType.TIME: features.time_told,
-    AnswerType.PLACE: features.place_named,
-    AnswerType.COUNT: features.count_told,
-    AnswerType.AMOUNT: features.amount_number,
-    AnswerType.DURATION: features.duration_told,
-    AnswerType.REASON: features.reason_told,
+    AnswerType.PERSON: typed_features.person_named,
+    AnswerType.TIME: typed_features.time_told,
+    AnswerType.PLACE: typed_features.place_named,
+    AnswerType.COUNT: typed_features.count_told,
+    AnswerType.AMOUNT: typed_features.amount_new,
+    AnswerType.DURATION: typed_features.duration_told,
+    AnswerType.REASON: typed_features.reason_told,
 }
 
 
@@ -134,6 +143,8 @@ SIGNALS: tuple[Callable[[Evidence], float], ...] = (
     heaviest_missing,
     unseen,
     names_missing,
+    numbers_missing,
+    shared_pairs,
     kind_found,
     margin,
     share,
@@ -158,11 +169,13 @@ class Confidence:
         )
         return 1 / (1 + math.exp(-total))
 
-    def explain(self, evidence: Evidence) -> list[tuple[str, float, float]]:
-        """Name, value and contribution of every signal."""
-        return [
-            (s.__name__, (value := s(evidence)), value * self.weights[s.__name__]) for s in SIGNALS
+    def explain(self, evidence: Evidence) -> list[Contribution]:
+        """What every signal adds to the log odds, the weightiest first."""
+        rows = [
+            Contribution(s.__name__, value := s(evidence), value * self.weights[s.__name__])
+            for s in SIGNALS
         ]
+        return sorted(rows, key=lambda row: -abs(row.added))
 
     def threshold(self, max_wrong: float) -> float:
         """The least confidence at which at most ``max_wrong`` of given answers were wrong."""

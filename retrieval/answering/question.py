@@ -6,6 +6,7 @@ import math
 import re
 from dataclasses import dataclass, field
 from enum import StrEnum
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -70,6 +71,7 @@ _TYPES: tuple[tuple[AnswerType, re.Pattern[str]], ...] = tuple(
         (AnswerType.THING, r"\b(what|which)\b"),
     )
 )
+PREFIX = 4  # letters that tell a word from others whatever its ending
 _UNSEEN = 0.5  # passages that a word in no passage is counted as having
 
 
@@ -86,6 +88,9 @@ class QuestionTerm:
 class Question:
     """What features look at.
 
+    ``asks_for`` is the kind of thing wanted, ``names`` and ``numbers`` tell which terms are names and numbers,
+    ``focus`` that of the term after which/what/how many, ``prefixes`` the first letters of each
+    term, ``pairs`` all neighbouring words, stop words included.
     ``matches`` tells for an index term which question terms it stands for, each with a factor in
     (0, 1]: 1 for the word itself, less for a respelling. ``total`` is the sum of all weights.
     """
@@ -96,8 +101,10 @@ class Question:
     asks_for: AnswerType
     total: float
     names: frozenset[int]
+    numbers: frozenset[int]
     focus: int | None
     prefixes: tuple[str, ...] = field(repr=False)
+    pairs: frozenset[tuple[str, str]] = field(repr=False)
 
     @property
     def search_terms(self) -> tuple[str, ...]:
@@ -153,8 +160,10 @@ def read_question(
         asks_for,
         sum(term.weight for term in terms) or 1.0,
         frozenset(names),
+        frozenset(n for n, term in enumerate(terms) if term.surface[0].isdigit()),
         _focus(text, analyzer, numbers),
-        tuple(term[:4] for term in numbers),
+        tuple(term[:PREFIX] for term in numbers),
+        frozenset(pairwise(surface.casefold() for surface in surfaces)),
     )
 
 

@@ -1,6 +1,6 @@
 """The ranker: a linear model over named features (Surdeanu et al. 2011), read from a data file.
 
-`retrieval/training/ranker.py` trains the weights; `FEATURES` names what they multiply. A linear
+`retrieval/training/ranker.py` trains the weights; `features` and `typed_features` hold what they multiply. A linear
 model came within 0.4 points of boosted trees (NOTES.md) and can be read by a person.
 """
 
@@ -12,13 +12,16 @@ from functools import cache
 from importlib import resources
 from typing import TYPE_CHECKING
 
-from retrieval.answering.features import FEATURES
+from retrieval.answering.features import GENERAL
+from retrieval.answering.typed_features import TYPED
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Mapping
 
     from retrieval.answering.candidates import Candidate
     from retrieval.answering.features import Feature
+
+    Weighted = tuple[Feature, float]
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,15 +32,21 @@ class Ranked:
     score: float
 
 
-class Ranker:
-    """Scores candidates; features of weight 0 are not computed."""
+@dataclass(frozen=True, slots=True)
+class Contribution:
+    """What one feature or signal adds to a sum: its name, its value, and value times weight."""
 
-    def __init__(self, weights: dict[str, float]) -> None:
-        self._weighted: tuple[tuple[Feature, float], ...] = tuple(
-            (feature, weights[feature.__name__])
-            for feature in FEATURES
-            if weights.get(feature.__name__)
-        )
+    name: str
+    value: float
+    added: float
+
+
+class Ranker:
+    """Scores candidates by the weights of `GENERAL` and `TYPED` features, by name."""
+
+    def __init__(self, weights: Mapping[str, float]) -> None:
+        self._general = _weighted(GENERAL, weights)
+        self._typed = {kind: _weighted(features, weights) for kind, features in TYPED.items()}
 
     def rank(self, candidates: Iterable[Candidate]) -> list[Ranked]:
         """The candidates, best first; ties in the order in which they came."""
@@ -46,22 +55,26 @@ class Ranker:
 
     def score(self, candidate: Candidate) -> float:
         """The weighted sum of the candidate's features."""
-        return sum(weight * feature(candidate) for feature, weight in self._weighted)
+        return sum(weight * feature(candidate) for feature, weight in self._features(candidate))
 
-    def explain(self, candidate: Candidate) -> Sequence[tuple[str, float, float]]:
-        """Name, value and contribution of every feature, the weightiest contribution first."""
-        values = [(f.__name__, f(candidate), weight) for f, weight in self._weighted]
-        rows = [(name, value, value * weight) for name, value, weight in values]
-        return sorted(rows, key=lambda row: -abs(row[2]))
+    def explain(self, candidate: Candidate) -> list[Contribution]:
+        """What every feature adds to the score, the weightiest first."""
+        rows = [
+            Contribution(feature.__name__, value := feature(candidate), weight * value)
+            for feature, weight in self._features(candidate)
+        ]
+        return sorted(rows, key=lambda row: -abs(row.added))
+
+    def _features(self, candidate: Candidate) -> tuple[Weighted, ...]:
+        return self._general + self._typed.get(candidate.question.asks_for, ())
+
+
+def _weighted(features: Iterable[Feature], weights: Mapping[str, float]) -> tuple[Weighted, ...]:
+    return tuple((feature, weights[feature.__name__]) for feature in features)
 
 
 @cache
 def trained_ranker() -> Ranker:
     """The ranker with the weights in the package."""
-    return Ranker(_load("ranker.json"))
-
-
-def _load(name: str) -> dict[str, float]:
-    data = (resources.files("retrieval") / "data" / name).read_text(encoding="utf-8")
-    weights: dict[str, float] = json.loads(data)["weights"]
-    return weights
+    data = (resources.files("retrieval") / "data" / "ranker.json").read_text(encoding="utf-8")
+    return Ranker(json.loads(data)["weights"])

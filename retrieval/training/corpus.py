@@ -1,0 +1,126 @@
+"""Labelled pools for training: what the product retrieves for a question, and what would be right.
+
+Articles are split by a hash of their title or first words, so that no article is in two parts
+and a file's parts stay the same whatever else is read.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import tempfile
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from retrieval.answering import pool_candidates
+from retrieval.engine import POOL, Snapshot
+from retrieval.evaluation import holds_gold
+from retrieval.indexing import Indexer
+from retrieval.labelled import read_labelled, write_articles
+from retrieval.model import EVERYWHERE, Span
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from retrieval.answering import Candidate, Question
+
+PARTS = {"train": range(40), "calibrate": range(40, 60), "test": range(60, 100)}
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A question of a SQuAD file: its gold answers, where they stand, and its article's part."""
+
+    text: str
+    gold: tuple[str, ...]
+    path: str
+    spans: tuple[Span, ...]
+    part: str
+
+
+@dataclass(frozen=True, slots=True)
+class Pool:
+    """What a question retrieved; ``gold`` and ``holds`` are one flag a candidate.
+
+    ``gold`` marks sentences of the labelled paragraph at the labelled place, ``holds`` any
+    sentence with a gold answer in it.
+    """
+
+    asked: Asked
+    question: Question
+    candidates: Sequence[Candidate]
+    gold: tuple[bool, ...]
+    holds: tuple[bool, ...]
+
+
+class Corpus:
+    """The articles of one SQuAD file, indexed as a user's folder would be."""
+
+    def __init__(self, file: Path, scratch: Path) -> None:
+        folder = Path(tempfile.mkdtemp(dir=scratch))
+        write_articles(read_labelled(file).articles, folder)
+        indexer = Indexer(
+            [folder],
+            Path(tempfile.mkdtemp(dir=scratch)),
+            encoding="quotebot",
+            passage_tokens=200,
+            language="english",
+        )
+        indexer.refresh()
+        self.snapshot = Snapshot(indexer)
+        self.asked = tuple(_asked(json.loads(file.read_text(encoding="utf-8")), folder))
+
+    def part(self, name: str) -> list[Asked]:
+        """The questions about the articles of one part."""
+        return [asked for asked in self.asked if asked.part == name]
+
+    def pool(self, asked: Asked, without: str | None = None) -> Pool:
+        """What is retrieved for a question; ``without`` leaves out one document.
+
+        The document is left out after retrieval from a pool of twice the size.
+        """
+        question = self.snapshot.read(asked.text)
+        size = POOL if without is None else 3 * POOL
+        hits = self.snapshot.search(question.search_terms, size, EVERYWHERE)
+        facts = ((number, score, self.snapshot.facts(number)) for number, score in hits)
+        kept = [entry for entry in facts if entry[2].passage.document.path != without]
+        candidates = pool_candidates(question, kept[:POOL])
+        return Pool(
+            asked,
+            question,
+            candidates,
+            tuple(
+                c.pooled.facts.passage.document.path == asked.path
+                and any(c.facts.span.overlaps(span) for span in asked.spans)
+                for c in candidates
+            ),
+            tuple(holds_gold(c.facts.text, asked.gold) for c in candidates),
+        )
+
+
+def part_of(key: str) -> str:
+    """The part of an article, by a hash of its title or first words."""
+    place = int(hashlib.sha256(key.encode()).hexdigest(), 16) % 100
+    return next(name for name, places in PARTS.items() if place in places)
+
+
+def article_key(article: dict[str, Any]) -> str:
+    """What tells an article from others: its title, or else how it starts."""
+    return str(article.get("title") or article["paragraphs"][0]["context"][:200])
+
+
+def _asked(whole: dict[str, Any], folder: Path) -> Iterator[Asked]:
+    for article, file in zip(whole["data"], sorted(folder.iterdir()), strict=True):
+        text = file.read_bytes().decode()
+        for paragraph in article["paragraphs"]:
+            start = text.index(paragraph["context"])
+            for qa in paragraph["qas"]:
+                places = [(start + a["answer_start"], a["text"]) for a in qa["answers"]]
+                yield Asked(
+                    qa["question"],
+                    tuple({answer.strip() for _, answer in places}),
+                    file.name,
+                    tuple(Span(at, at + len(answer)) for at, answer in places),
+                    part_of(article_key(article)),
+                )

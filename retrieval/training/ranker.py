@@ -1,0 +1,126 @@
+"""Trains the ranker's weights: ``python -m retrieval.training.ranker FILE... [--ablate]``.
+
+Each FILE is in SQuAD's format. The articles of the part "train" teach, those of "test" are
+reported. The loss is the listwise softmax (Cao et al. 2007): the log of the share that the
+sentences at a labelled answer have in the pool.
+"""
+
+from __future__ import annotations
+
+import json
+import sys
+import tempfile
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import numpy as np
+from scipy.optimize import minimize
+
+from retrieval.answering.features import GENERAL
+from retrieval.answering.typed_features import TYPED
+from retrieval.training.corpus import Corpus
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from numpy.typing import NDArray
+
+    from retrieval.training.corpus import Pool
+
+    Matrix = NDArray[np.float64]
+    Flags = NDArray[np.bool_]
+
+L2 = 0.5
+OUT = Path(__file__).parents[1] / "data" / "ranker.json"
+NAMES = [f.__name__ for f in (*GENERAL, *(f for features in TYPED.values() for f in features))]
+_COLUMN = {name: number for number, name in enumerate(NAMES)}
+
+
+@dataclass(frozen=True, slots=True)
+class Example:
+    """A question's pool in numbers: a row a candidate, a column a feature."""
+
+    part: str
+    features: Matrix
+    gold: Flags
+    holds: Flags
+
+
+def example(pool: Pool) -> Example:
+    """The pool as a matrix; features of other answer types are 0."""
+    rows = np.zeros((len(pool.candidates), len(NAMES)))
+    wanted = (*GENERAL, *TYPED.get(pool.question.asks_for, ()))
+    for row, candidate in zip(rows, pool.candidates, strict=True):
+        for feature in wanted:
+            row[_COLUMN[feature.__name__]] = feature(candidate)
+    return Example(pool.asked.part, rows, np.array(pool.gold, bool), np.array(pool.holds, bool))
+
+
+def fit(examples: Sequence[Example], columns: Sequence[int]) -> Matrix:
+    """The weights of ``columns`` that minimise the loss with an L2 penalty."""
+    taught = [e for e in examples if e.gold.any()]
+    features = np.vstack([e.features[:, columns] for e in taught])
+    gold = np.concatenate([e.gold for e in taught])
+    sizes = [len(e.gold) for e in taught]
+    starts = np.cumsum([0, *sizes[:-1]])
+    question = np.repeat(np.arange(len(taught)), sizes)
+
+    def loss(weights: Matrix) -> tuple[float, Matrix]:
+        scores = features @ weights
+        odds = np.exp(scores - np.maximum.reduceat(scores, starts)[question])
+        total = np.add.reduceat(odds, starts)
+        right = np.add.reduceat(odds * gold, starts)
+        slope = features.T @ (odds / total[question] - odds * gold / right[question])
+        value = np.log(total / right).sum() + L2 * weights @ weights
+        return value / len(taught), (slope + 2 * L2 * weights) / len(taught)
+
+    start = np.zeros(len(columns))
+    found: Matrix = minimize(loss, start, jac=True, method="L-BFGS-B", options={"maxiter": 500}).x
+    return found
+
+
+def hit_rates(
+    examples: Sequence[Example], weights: Matrix, columns: Sequence[int]
+) -> tuple[float, float]:
+    """Share of questions whose best sentence is the labelled one, and holds a gold answer."""
+    gold = holds = 0
+    for e in examples:
+        if len(e.gold):
+            best = int(np.argmax(e.features[:, columns] @ weights))
+            gold, holds = gold + bool(e.gold[best]), holds + bool(e.holds[best])
+    return gold / len(examples), holds / len(examples)
+
+
+def ablate(train: Sequence[Example], test: Sequence[Example]) -> None:
+    """Print what is lost on ``test`` when each feature is left out."""
+    for left_out in range(len(NAMES)):
+        columns = [n for n in range(len(NAMES)) if n != left_out]
+        rates = hit_rates(test, fit(train, columns), columns)
+        print(f"without {NAMES[left_out]:24} gold {rates[0]:.4f}  holds {rates[1]:.4f}", flush=True)
+
+
+def main(arguments: Sequence[str]) -> None:
+    """Read the files, fit, report, and write the weights into the package."""
+    files = [Path(name) for name in arguments if not name.startswith("-")]
+    train: list[Example] = []
+    test: dict[str, list[Example]] = {}
+    with tempfile.TemporaryDirectory() as scratch:
+        for file in files:
+            corpus = Corpus(file, Path(scratch))
+            examples = [example(corpus.pool(asked)) for asked in corpus.asked]
+            train += (e for e in examples if e.part == "train")
+            test[file.stem] = [e for e in examples if e.part == "test"]
+    columns = range(len(NAMES))
+    weights = fit(train, columns)
+    for name, examples in test.items():
+        gold, holds = hit_rates(examples, weights, columns)
+        print(f"{name}: {len(examples)} questions, gold {gold:.4f}, holds {holds:.4f}")
+    rounded = {name: round(float(weight), 4) for name, weight in zip(NAMES, weights, strict=True)}
+    OUT.write_text(json.dumps({"weights": rounded}, indent=1) + "\n", encoding="utf-8")
+    if "--ablate" in arguments:
+        ablate(train, [e for examples in test.values() for e in examples])
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])

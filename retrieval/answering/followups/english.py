@@ -1,0 +1,108 @@
+"""English follow-ups: which questions lean on the last one, and how the two are read together.
+
+The cases, by what the question lacks:
+
+- all but the question word ("and when?", "how many of them?", "which countries?"): the rest of
+  the last question follows it;
+- what a pronoun stands for ("when did he die?"): the name, where the last question has one that
+  can only be meant, else both questions side by side, the last without its question word;
+- a subject ("who died?"): both side by side;
+- the question itself ("what about Erbil?"): see `places`.
+"""
+
+from __future__ import annotations
+
+import re
+
+from retrieval.answering.followups.places import in_its_place
+from retrieval.answering.followups.pronouns import anaphor, antecedent, is_possessive
+from retrieval.answering.followups.text import (
+    ADVERBIAL,
+    APART,
+    AUX,
+    PREPOSITIONS,
+    WH,
+    QuestionText,
+    bare,
+    is_verb,
+    word_set,
+)
+
+_MODIFIERS = word_set(
+    "many much long old often far exactly else not so come precisely of them these those it that "
+    "one ones ago then there this big large high deep fast soon likely"
+)
+_LEAD = re.compile(
+    r"^\W*(?:(?:and|but|so|or|also|then|ok|okay|well|yes|no)\b[\s,]*)+", re.IGNORECASE
+)
+_ABOUT = re.compile(r"^\W*(?:what|how)\s+about\b\s*", re.IGNORECASE)
+_CHOICE = re.compile(
+    r"\W*(?:(?:in|at|on|from|by|to|for)\s+)?(?:how many|what|which|whose)\s", re.IGNORECASE
+)
+_OF_THEM = re.compile(r"\s+of\s+(?:them|these|those|it)$", re.IGNORECASE)
+_LONGEST_PHRASE = 6  # words that can take the place of others without "what about"
+_SHORTEST_QUESTION = 5  # words that say enough with one word of content
+
+
+def read_english(text: str, previous: str, quote: str | None = None) -> str | None:
+    """See `read_follow_up`, for two questions in English."""
+    lead = _LEAD.match(text)
+    rest = QuestionText.read(text[lead.end() if lead else 0 :].strip())
+    last = QuestionText.read(previous.strip())
+    about = _ABOUT.match(rest.text)
+    if about:
+        return in_its_place(rest.text[about.end() :], last)
+    if not rest.words:
+        return None
+    if not (WH | AUX).intersection(rest.words):
+        leans = lead or rest.words[0] in PREPOSITIONS
+        short = len(rest.words) <= _LONGEST_PHRASE
+        return in_its_place(rest.text, last) if leans and short else None
+    if _is_question_word_alone(rest):
+        return _question_word_first(rest, last)
+    n = anaphor(rest)
+    if n is not None:
+        return _resolved(rest, n, last, quote)
+    return _side_by_side(rest, last) if _says_too_little(rest) else None
+
+
+def _is_question_word_alone(rest: QuestionText) -> bool:
+    """Whether there is a question word and no verb: "since when?", "which Iraqi cities?"."""
+    if AUX.intersection(rest.words) or not WH.intersection(rest.words):
+        return False
+    others = [n for n, word in enumerate(rest.words) if word not in WH | _MODIFIERS | PREPOSITIONS]
+    nouns = not any(is_verb(rest.words[n]) or rest.is_empty(n) for n in others)
+    return not others or (len(others) <= 2 and nouns and _CHOICE.match(rest.text) is not None)
+
+
+def _question_word_first(rest: QuestionText, last: QuestionText) -> str:
+    """The new question word and what the last one stood before."""
+    noun = bool(rest.content()) and rest.words[-1] not in ADVERBIAL
+    following = last.after_question_word(with_noun=noun)
+    if following == last.text and last.words and last.words[0] in AUX:
+        following = following[:1].lower() + following[1:]
+    return f"{_OF_THEM.sub('', bare(rest.text))} {following}"
+
+
+def _resolved(rest: QuestionText, n: int, last: QuestionText, quote: str | None) -> str:
+    """The pronoun at ``n`` replaced by what it stands for, where only one thing can be meant."""
+    found = antecedent(rest, n, last, quote)
+    if found is None:
+        return _side_by_side(rest, last)
+    if is_possessive(rest, n):
+        return f"{bare(rest.text)}{APART}{found}?"
+    return f"{rest.text[: rest.starts[n]]}{found}{rest.text[rest.ends[n] :]}"
+
+
+def _says_too_little(rest: QuestionText) -> bool:
+    """Whether a question names next to nothing: "who died?" does, "what is drought?" doesn't."""
+    content = rest.content()
+    if len(content) != 1:
+        return not content
+    name = rest.is_name(content[0]) or any(char.isdigit() for char in rest.words[content[0]])
+    return not name and is_verb(rest.words[content[0]]) and len(rest.words) < _SHORTEST_QUESTION
+
+
+def _side_by_side(rest: QuestionText, last: QuestionText) -> str:
+    """Both questions, the last one without its question word, which would be asked for too."""
+    return f"{bare(rest.text)}{APART}{last.after_question_word()}"

@@ -1,0 +1,71 @@
+import re
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from retrieval.answering.followups import read_follow_up
+
+
+def _cases(name: str) -> list[tuple[str, ...]]:
+    text = (Path(__file__).parent / "cases" / name).read_text(encoding="utf-8")
+    lines = [line for line in text.splitlines() if not line.startswith("#")]
+    return [tuple(cell.strip() for cell in line.split("|")) for line in lines]
+
+
+CASES = _cases("followups.txt")
+UNSEEN = _cases("followups-unseen.txt")
+
+
+@pytest.mark.parametrize(("previous", "text", "understood"), CASES, ids=[c[1] for c in CASES])
+def test_a_follow_up_is_read_with_the_last_question(
+    previous: str, text: str, understood: str
+) -> None:
+    assert read_follow_up(text, previous) == (None if understood == "-" else understood)
+
+
+def test_nearly_all_unseen_questions_are_told_right() -> None:
+    wrong = [
+        (previous, text)
+        for previous, text, leans in UNSEEN
+        if (read_follow_up(text, previous) is not None) != (leans == "+")
+    ]
+    assert len(wrong) <= 1, wrong
+
+
+def test_a_question_of_its_own_is_never_bent_whatever_came_before() -> None:
+    own = [text for _, text, leans in UNSEEN if leans == "-"]
+    for previous, _, _ in CASES:
+        for text in own:
+            assert read_follow_up(text, previous) is None
+
+
+@pytest.mark.parametrize(
+    ("quote", "understood"),
+    [
+        ("Snowden left Hong Kong on 23 June.", "when did Snowden leave?"),
+        ("Merkel met Snowden.", "when did he leave — did Merkel say Snowden was right?"),
+        (None, "when did he leave — did Merkel say Snowden was right?"),
+    ],
+)
+def test_the_answer_tells_which_of_two_names_is_in_play(quote: str | None, understood: str) -> None:
+    previous = "When did Merkel say Snowden was right?"
+    assert read_follow_up("when did he leave?", previous, quote) == understood
+
+
+@given(st.sampled_from(CASES), st.sampled_from([*CASES, *UNSEEN]))
+def test_what_is_understood_is_made_of_the_two_questions_alone(
+    one: tuple[str, ...], other: tuple[str, ...]
+) -> None:
+    understood = read_follow_up(other[1], one[0])
+    if understood is not None:
+        both = f"{one[0]} {other[1]}".casefold()
+        for word in re.findall(r"\w+", understood.casefold()):
+            assert word in both
+
+
+@given(st.text(), st.text())
+def test_any_text_can_be_read(text: str, previous: str) -> None:
+    understood = read_follow_up(text, previous)
+    assert understood is None or understood.strip()

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from bot.wording import answers as say
 from retrieval.citations import cite
-from retrieval.model import Abstention, Answer, ScoredPassage
+from retrieval.model import Abstention, Answer, ScoredPassage, Why
 
 if TYPE_CHECKING:
     from retrieval.model import Passage, ScoredQuote, Section, Span
@@ -56,16 +56,9 @@ def result_object(result: Answer | Abstention, elapsed_ms: float) -> dict[str, A
 
 
 def error_object(question: str, message: str) -> dict[str, Any]:
-    """A question that could not be taken."""
-    return {
-        "question": question,
-        "answered": False,
-        "sources_differ": False,
-        "quotes": [],
-        "reason": message,
-        "why": "error",
-        "nearest": None,
-    }
+    """A question that could not be taken: the keys of an abstention, and ``why`` is "error"."""
+    abstention = Abstention(question, Why.NO_QUESTION)
+    return result_object(abstention, 0.0) | {"reason": message, "why": "error"}
 
 
 def search_object(query: str, passages: tuple[ScoredPassage, ...], elapsed_ms: float) -> Any:

@@ -8,14 +8,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 from rich.console import Console
 
-from bot.json_output import dumps, result_object
+from bot.json_output import dumps, error_object, result_object
 from bot.layout import result_page
 from bot.lines import LONGEST_LINE, read_questions
 from bot.rendering import TerminalScreen, terminal_console
 from bot.screens import PlainScreen
 from bot.visible import visible
 from retrieval.model import Answer, Document, Passage, Quote, ScoredQuote, Section, Span
-from tests.cli.scripted import ScriptedEngine
+from tests.cli.scripted import DOCUMENTS, ScriptedEngine
 
 TEXTS = st.text(st.characters(exclude_categories=["Cs"]), min_size=1, max_size=200)
 
@@ -33,6 +33,24 @@ def test_json_keeps_every_character_and_steers_nothing(text: str) -> None:
     assert line.isascii()
     assert line.isprintable()
     assert json.loads(line)["quotes"][0]["text"] == text
+
+
+def test_every_object_has_the_keys_that_were_promised() -> None:
+    engine = ScriptedEngine()
+    promised = {"question", "answered", "sources_differ", "quotes", "reason", "elapsed_ms"}
+    objects = [
+        result_object(engine.answer("How many days of annual leave are there?"), 1.0),
+        result_object(engine.answer("What is the salary of the head of department?"), 1.0),
+        error_object("", "Line 2 is not UTF-8 text."),
+    ]
+    assert all(value.keys() >= promised for value in objects)
+    assert [value["answered"] for value in objects] == [True, False, False]
+    assert objects[0]["quotes"][1]["section"]["date"] == "2024-03-04"
+    [differing] = objects[0]["quotes"][1]["differing"]
+    minutes = (DOCUMENTS / "minutes.md").read_text(encoding="utf-8")
+    assert minutes[differing["start"] : differing["end"]] == "28 days"
+    assert objects[1]["nearest"]["text"].startswith("Flights need")
+    assert objects[2]["reason"] == "Line 2 is not UTF-8 text."
 
 
 @given(TEXTS)

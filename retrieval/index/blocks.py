@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -43,6 +44,43 @@ class Part:
         lengths = self.segment.lengths
         return int(lengths.sum()) - sum(int(lengths[first:end].sum()) for first, end in self.gaps)
 
+    def frequencies(
+        self, ranges: list[list[Range]], passages: NDArray[np.intp]
+    ) -> NDArray[np.float64]:
+        """How often terms stand in passages, a row a term and a column a passage.
+
+        ``ranges`` are from where to where each term's postings stand in each block; passages
+        ascend.
+        """
+        postings = self.segment.postings.passages
+        low = passages.astype(np.uint16)  # the number within the block
+        cuts = _block_cuts(passages, self.segment.blocks)
+        places = np.concatenate(
+            [
+                [postings[slice(*term[block])].searchsorted(low[first:end]) for term in ranges]
+                for block, first, end in cuts
+            ],
+            axis=1,
+        )
+        bounds = np.array([[term[block] for block, _, _ in cuts] for term in ranges])
+        if len(cuts) > 1:
+            bounds = bounds.repeat([end - first for _, first, end in cuts], axis=1)
+        places += bounds[..., 0]
+        held = places < bounds[..., 1]
+        held &= postings.take(places, mode="clip") == low
+        found = self.segment.frequencies(places)
+        found *= held
+        return found
+
+
+def _block_cuts(passages: NDArray[np.intp], blocks: int) -> list[tuple[int, int, int]]:
+    """The blocks that hold any of these passages, with from where to where they do."""
+    if blocks == 1:
+        return [(0, 0, len(passages))]
+    cuts = passages.searchsorted(np.arange(1, blocks) << BLOCK_BITS).tolist()
+    bounds = enumerate(pairwise([0, *cuts, len(passages)]))
+    return [(block, first, end) for block, (first, end) in bounds if first < end]
+
 
 class Block:
     """Up to 65,536 successive passages of a segment; ids and gaps as in `Part`.
@@ -74,20 +112,6 @@ class Block:
         """Set the scores of passages that are gone, in an array by id, to 0."""
         for first, end in self._gaps:
             scores[self.base + first : self.base + end] = 0
-
-    def frequencies(self, ranges: list[Range], passages: NDArray[np.intp]) -> NDArray[np.float64]:
-        """How often terms stand in passages, a row a term and a column a passage.
-
-        ``ranges`` are from where to where the terms' postings stand.
-        """
-        postings = self.segment.postings.passages
-        sought = passages.astype(np.uint16)
-        places = np.array([postings[start:end].searchsorted(sought) for start, end in ranges])
-        bounds = np.array(ranges)
-        places += bounds[:, :1]
-        held = (places < bounds[:, 1:]) & (postings.take(places, mode="clip") == sought)
-        found: NDArray[np.float64] = self.segment.frequencies(places) * held
-        return found
 
 
 def blocks_of(part: Part) -> Iterator[Block]:

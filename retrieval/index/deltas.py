@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 
-def pack(numbers: NDArray[np.integer]) -> tuple[NDArray[np.uint8], NDArray[np.int64]]:
+def pack(numbers: NDArray[np.integer]) -> tuple[NDArray[np.uint8], NDArray[np.integer]]:
     """The bytes of ``numbers``, none negative, and how many each takes."""
     sizes = numbers // 255 + 1
     packed = np.full(int(sizes.sum()), 255, np.uint8)
@@ -40,7 +40,7 @@ def unpack(packed: bytes) -> Iterator[int]:
 
 def pack_bounds(
     bounds: NDArray[np.integer], first_sentences: NDArray[np.integer]
-) -> tuple[NDArray[np.uint8], NDArray[np.int64]]:
+) -> tuple[NDArray[np.uint8], NDArray[np.integer]]:
     """Passages' sentences (start, end, start, end …) as bytes, and where each passage's end.
 
     The first sentence's start, which may be a large number, is left out.

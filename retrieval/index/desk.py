@@ -51,11 +51,13 @@ class Desk:
 
 def _batches(ranges: list[Range]) -> Iterator[tuple[int, list[Range]]]:
     """The ranges in order, as much at a time as a desk holds, with the number of the first."""
-    first, pieces, room = 0, [], _BATCH
+    pieces: list[Range] = []
+    first, room = 0, _BATCH
     for number, (start, end) in enumerate(ranges):
-        while end - start > room:
-            yield first, [*pieces, (start, start + room)]
-            start, first, pieces, room = start + room, number, [], _BATCH
-        pieces.append((start, end))
-        room -= end - start
+        rest = start
+        while end - rest > room:
+            yield first, [*pieces, (rest, rest + room)]
+            rest, first, pieces, room = rest + room, number, [], _BATCH
+        pieces.append((rest, end))
+        room -= end - rest
     yield first, pieces

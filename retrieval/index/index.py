@@ -19,8 +19,9 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterator, Sequence
     from pathlib import Path
 
+    from retrieval.index.blocks import Part
     from retrieval.index.records import DocumentRecord
-    from retrieval.index.search import Part, PassageFilter
+    from retrieval.index.search import PassageFilter
     from retrieval.index.texts import TextOf
     from retrieval.index.vocabulary import Vocabulary
     from retrieval.model import Section

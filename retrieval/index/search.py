@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
-from retrieval.index.blocks import Block, Part, blocks_of
+from retrieval.index.blocks import Part, blocks_of
 from retrieval.index.bm25 import CountedBM25
 from retrieval.index.desk import Desk
 from retrieval.index.segment import IMPACT_STEP
@@ -96,24 +96,24 @@ class SegmentedBM25(CountedBM25):
         found = [term for term in map(self._term, terms) if term.passages]
         if not found or k < 1:
             return []
-        ids = self._candidates(found, k, within)
-        scores = self._scores(found, ids)
+        idf = np.array([term.idf for term in found])
+        ids = self._candidates(found, idf, k, within)
+        scores = self._scores(found, idf, ids)
         order = self._order(ids, scores)[:k]
-        return list(map(Hit, ids.take(order).tolist(), scores.take(order).tolist()))
+        return list(map(Hit._make, zip(ids[order].tolist(), scores[order].tolist(), strict=True)))
 
     def explain(self, passage: int, terms: Sequence[str]) -> tuple[TermScore, ...]:
         """What each term adds to the score of the passage with that id."""
-        part = self._part_of(passage)
-        found = [self._term(term) for term in terms]
-        frequencies = self._frequencies(found, np.array([passage]))
-        norm = self.length_norm(part.segment.lengths[[passage - part.base]])
-        weights = self.term_weight(frequencies, norm)
-        return tuple(
-            TermScore(name, int(frequency), term.idf, term.idf * float(weight))
-            for name, term, frequency, weight in zip(
-                terms, found, frequencies[:, 0], weights[:, 0], strict=True
-            )
-        )
+        self._part_of(passage)  # raises IndexError for an id that isn't one
+        return tuple(self._term_score(passage, name) for name in terms)
+
+    def _term_score(self, passage: int, name: str) -> TermScore:
+        term = self._term(name)
+        [(part, first_block, local)] = self._by_part(np.array([passage]))
+        [[frequency]] = part.frequencies([term.ranges[first_block:]], local)
+        norm = self.length_norm(part.segment.lengths[local])
+        [score] = term.idf * self.term_weight(np.array([frequency]), norm)
+        return TermScore(name, int(frequency), term.idf, float(score))
 
     def get_scores(self, query: Sequence[str]) -> NDArray[np.float64]:
         """Every id's score, as rank_bm25 gives it; 0 for passages that are gone."""
@@ -138,54 +138,46 @@ class SegmentedBM25(CountedBM25):
         return _Term(passages, self.term_idf(passages), ranges)
 
     def _candidates(
-        self, terms: list[_Term], k: int, within: PassageFilter | None
+        self, terms: list[_Term], idf: NDArray[np.float64], k: int, within: PassageFilter | None
     ) -> NDArray[np.intp]:
         """The ids of all passages that may belong to the ``k`` best, ascending."""
-        weights = np.array([term.idf for term in terms])
-        most = max(self._steps) * float(weights.sum())
+        most = max(self._steps) * float(idf.sum())
         surely = self._fidelity * (1 - 1e-6 * (len(terms) + 10))  # float32 sums are rounded
         try:
             desk = self._desks.pop()
         except IndexError:
             desk = Desk(self.ids)
         desk.clear()
-        for number, block in enumerate(self._blocks):
-            ranges = [term.ranges[number] for term in terms]
-            desk.add(block, ranges, weights * self._steps[number])
+        for number, (block, step) in enumerate(zip(self._blocks, self._steps, strict=True)):
+            desk.add(block, [term.ranges[number] for term in terms], idf * step)
         if within is not None:
             desk.scores[: self.ids] *= within
         found = candidates(desk.table, k, lambda bound: (bound - most) * surely)
         self._desks.append(desk)
         return found
 
-    def _scores(self, terms: list[_Term], ids: NDArray[np.intp]) -> NDArray[np.float64]:
+    def _scores(
+        self, terms: list[_Term], idf: NDArray[np.float64], ids: NDArray[np.intp]
+    ) -> NDArray[np.float64]:
         """The exact scores of some passages, whose ids ascend."""
-        lengths = [block.lengths.take(passages) for _, block, passages in self._by_block(ids)]
-        norm = self._norms.take(np.concatenate(lengths))
-        weights = self.term_weight(self._frequencies(terms, ids), norm)
-        weights *= np.array([[term.idf] for term in terms])
-        # accumulate, not sum: terms are added in their order, as rank_bm25 does
-        scores: NDArray[np.float64] = np.add.accumulate(weights)[-1]
-        return scores
+        pieces = []
+        for part, first_block, passages in self._by_part(ids):
+            ranges = [term.ranges[first_block:] for term in terms]
+            norm = self._norms.take(part.segment.lengths.take(passages))
+            weights = self.term_weight(part.frequencies(ranges, passages), norm)
+            weights *= idf[:, np.newaxis]
+            # accumulate, not sum: terms are added in their order, as rank_bm25 does
+            pieces.append(np.add.accumulate(weights)[-1])
+        return np.concatenate(pieces)
 
-    def _frequencies(self, terms: list[_Term], ids: NDArray[np.intp]) -> NDArray[np.float64]:
-        """How often each term (a row) stands in each of some passages (a column)."""
-        columns = [
-            block.frequencies([term.ranges[number] for term in terms], passages)
-            for number, block, passages in self._by_block(ids)
-        ]
-        return np.concatenate(columns, axis=1)
-
-    def _by_block(self, ids: NDArray[np.intp]) -> Iterator[tuple[int, Block, NDArray[np.intp]]]:
-        """The blocks that hold some of these passages, ascending, and the passages in each."""
-        if len(self._blocks) == 1:
-            yield 0, self._blocks[0], ids
-            return
-        cuts = ids.searchsorted([block.end for block in self._blocks])
-        for number, (first, end) in enumerate(pairwise([0, *cuts.tolist()])):
+    def _by_part(self, ids: NDArray[np.intp]) -> Iterator[tuple[Part, int, NDArray[np.intp]]]:
+        """The parts that hold some of these passages, with the number of their first blocks."""
+        cuts = ids.searchsorted([part.base for part in self._parts[1:]]).tolist()
+        block = 0
+        for part, (first, end) in zip(self._parts, pairwise([0, *cuts, len(ids)]), strict=True):
             if first < end:
-                block = self._blocks[number]
-                yield number, block, ids[first:end] - block.base
+                yield part, block, ids[first:end] - part.base
+            block += part.segment.blocks
 
     def _order(self, ids: NDArray[np.intp], scores: NDArray[np.float64]) -> NDArray[np.intp]:
         order = (-scores).argsort(kind="stable")

@@ -18,12 +18,12 @@ if TYPE_CHECKING:
 
 
 def table_shape(scores: int) -> tuple[int, int]:
-    """Rows and columns for so many scores: room for all, about 1.3 times as wide as high.
+    """Rows and columns for so many scores: room for all, wider than high.
 
     >>> table_shape(100)
-    (7, 16)
+    (4, 32)
     """
-    columns = max(16, 1 << (scores.bit_length() + 1) // 2)
+    columns = max(16, 1 << (scores.bit_length() + 3) // 2)
     return -(-scores // columns), columns
 
 
@@ -45,5 +45,7 @@ def candidates(
             columns = (maxima >= bound).nonzero()[0]
             found = (table.take(columns, axis=1) >= bound).ravel().nonzero()[0]
             rows, which = np.divmod(found, len(columns))
-            return rows * len(maxima) + columns.take(which)
+            found = rows * len(maxima)
+            found += columns.take(which)
+            return found
     return table.ravel().nonzero()[0]

@@ -9,6 +9,8 @@ from enum import StrEnum
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from retrieval.answering.wordlists import question_words
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
@@ -152,7 +154,7 @@ def read_question(
         for part in parts or (whole,):
             for other, factor in (respellings or {}).get(part, ()):
                 matches.setdefault(other, []).append((numbers[part], factor))
-    asks_for = answer_type(text)
+    asks_for = answer_type(text, analyzer.language)
     return Question(
         text,
         tuple(terms),
@@ -172,12 +174,17 @@ def idf(passages: int, count: int) -> float:
     return math.log((passages + 1) / max(count, _UNSEEN))
 
 
-def answer_type(text: str) -> AnswerType:
+def answer_type(text: str, language: str = "english") -> AnswerType:
     """What kind of thing ``text`` asks for.
 
     >>> answer_type("In what year did the war begin?")
     <AnswerType.TIME: 'time'>
+    >>> answer_type("谁签署了这封信？", "none")
+    <AnswerType.PERSON: 'person'>
     """
+    listed = None if language == "english" else question_words(language).kind(text)
+    if listed:
+        return AnswerType(listed)
     for kind, pattern in _TYPES:
         if pattern.search(text):
             return kind
@@ -189,11 +196,19 @@ _FOCUS = re.compile(r"\b(?:what|which|how many|how much)\s+((?:\w+\s+)?)([\w'’
 
 def _focus(text: str, analyzer: Analyzer, numbers: Mapping[str, int]) -> int | None:
     """The term of "which *country*", "how many *soldiers*": what the answer is one of."""
-    match = _FOCUS.search(text)
-    if not match:
-        return None
-    for surface in analyzer.surfaces(match.group(1) + match.group(2)):
+    for surface in _after_question_word(text, analyzer):
         for term in analyzer.terms(surface):
             if term in numbers:
                 return numbers[term]
     return None
+
+
+def _after_question_word(text: str, analyzer: Analyzer) -> list[str]:
+    """The two words after "which", "how many" and their like."""
+    if analyzer.language != "english":
+        words = question_words(analyzer.language)
+        found = words.search(text)
+        if found and words.asks_for[found[1]] in {AnswerType.THING, AnswerType.COUNT}:
+            return analyzer.surfaces(text[found.end() :])[:2]
+    match = _FOCUS.search(text)
+    return analyzer.surfaces(match.group(1) + match.group(2)) if match else []

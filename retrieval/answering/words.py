@@ -35,7 +35,7 @@ class Words(dict[str, Word]):
         word = self[surface] = Word(
             self.analyzer.terms(surface),
             surface.casefold(),
-            cues(surface),
+            cues(surface, self.analyzer.language),
             surface[0].isupper(),
             surface[0].isdigit(),
         )

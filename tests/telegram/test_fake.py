@@ -459,6 +459,8 @@ def test_the_flood_rule_holds_each_chat_to_its_pace() -> None:
             send(strict, user, "one")
         answer = ask(strict, "sendMessage", chat_id=anna.id, text="two")
         assert answer["description"] == "Too Many Requests: retry after 1"
+        assert [call.fields["text"] for call in strict.flooded] == ["two"]
+        assert strict.refused == []
 
 
 def test_the_bots_process_gets_only_the_settings_it_is_given(

@@ -74,8 +74,13 @@ class FakeTelegram:
 
     @property
     def refused(self) -> list[Call]:
-        """Requests that were the bot's mistake: refused, and not by an injected fault."""
-        return [call for call in self.calls if call.refused]
+        """Requests that were the bot's mistake: neither an injected fault nor only too early."""
+        return [call for call in self.calls if call.refused and call.refused.code != 429]
+
+    @property
+    def flooded(self) -> list[Call]:
+        """Requests that the flood rule put off."""
+        return [call for call in self.calls if call.refused and call.refused.code == 429]
 
     def called(self, method: str) -> list[Call]:
         return [call for call in self.calls if call.method.lower() == method.lower()]

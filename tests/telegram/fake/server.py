@@ -115,28 +115,28 @@ class _Method(RequestHandler):
     async def post(self, token: str, method: str) -> None:
         call = Call(method, self._fields(), fault=self.server.faults.draw(method))
         self.server.calls.append(call)
+        if injected := self._injected(call.fault):
+            return self._send(injected.code, injected.json())
+        if call.fault is Fault.DROPPED_BEFORE:
+            return self._drop()
+        code = 200
         try:
-            self._fail_before(call.fault)
-            if call.fault is Fault.DROPPED_BEFORE:
-                return self._drop()
             self.task = asyncio.create_task(self.server.answer(call, token))
-            answer = await self.task
+            body = await self.task
         except RefusedError as refused:
-            call.refused = None if call.fault else refused
-            return self._send(refused.code, refused.json())
+            call.refused, code, body = refused, refused.code, refused.json()
         except asyncio.CancelledError:
             return None
-        return self._drop() if call.fault else self._send(200, answer)
+        return self._drop() if call.fault else self._send(code, body)
 
     def on_connection_close(self) -> None:
         if self.task:
             self.task.cancel()
 
-    def _fail_before(self, fault: Fault | None) -> None:
+    def _injected(self, fault: Fault | None) -> RefusedError | None:
         if fault is Fault.FLOOD:
-            raise too_many_requests(self.server.faults.retry_after)
-        if fault is Fault.BAD_GATEWAY:
-            raise RefusedError(502, "Bad Gateway")
+            return too_many_requests(self.server.faults.retry_after)
+        return RefusedError(502, "Bad Gateway") if fault is Fault.BAD_GATEWAY else None
 
     def _fields(self) -> Json:
         if self.request.headers.get("Content-Type", "").startswith("application/json"):

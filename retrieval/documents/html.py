@@ -17,20 +17,23 @@ from retrieval.documents.extraction import Extract, TextBuilder
 
 if TYPE_CHECKING:
     import datetime as dt
-    from collections.abc import Callable, Iterator
+    from collections.abc import Iterator
 
-_HIDDEN_TAGS = frozenset(
-    {"aside", "audio", "button", "canvas", "datalist", "dialog", "form", "head", "iframe", "input"}
-    | {"nav", "noscript", "object", "script", "select", "style", "svg", "template", "textarea"}
-    | {"video"}
+_HIDDEN = (
+    "aside, audio, button, canvas, datalist, dialog, form, head, iframe, input, nav, noscript, "
+    "object, script, select, style, svg, template, textarea, video, [hidden], [aria-hidden=true], "
+    "[role=navigation], [role=banner], [role=contentinfo], [role=search], [role=complementary]"
 )
-_HIDDEN_ROLES = frozenset({"navigation", "banner", "contentinfo", "search", "complementary"})
+# A site's own header and footer; an article's header holds its headline.
+_FRAME = ":not(article, main, section) > header, :not(article, main, section) > footer"
 _PARAGRAPHS = frozenset(
     {"address", "article", "blockquote", "body", "caption", "details", "div", "dl", "fieldset"}
     | {"figcaption", "figure", "footer", "header", "hr", "main", "ol", "p", "pre", "section"}
     | {"table", "ul"}
 )
 _LINES = frozenset({"li", "dt", "dd", "tr", "summary", "option"})
+_TABLE_PARTS = frozenset({"table", "tbody", "tr", "td", "th"})
+_ARRANGED = "td table, td h1, td h2, td h3, td h4, td h5, td h6"
 _HEADINGS = {f"h{level}": level for level in range(1, 7)}
 _SPACE = re.compile(r"[ \t\n\r\f]+")
 _CHARSET = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([\w.:-]{1,40})", re.IGNORECASE)
@@ -84,11 +87,28 @@ def _date(page: LexborHTMLParser) -> dt.date | None:
     return None
 
 
+def _hidden(root: LexborNode) -> set[int]:
+    """The nodes to leave out with all that is in them."""
+    frames = (node for node in root.css(_FRAME) if node.css_first("h1") is None)
+    marks = (link for link in root.css('a[href*="#"]') if _is_note_mark(link))
+    return {node.mem_id for nodes in (root.css(_HIDDEN), frames, marks) for node in nodes}
+
+
 def _is_note_mark(link: LexborNode) -> bool:
-    """A link's text that is a footnote's number or an arrow back from it, and no word."""
+    """A link whose text is a footnote's number or an arrow back from it, and no word."""
     text = link.text(deep=True).strip()
-    inner = "#" in (link.attributes.get("href") or "")
-    return inner and len(text) <= 5 and not any(char.isalpha() for char in text)
+    return len(text) <= 5 and not any(char.isalpha() for char in text)
+
+
+def _layout(root: LexborNode) -> set[int]:
+    """The parts of tables that arrange a page: those around a heading or another table."""
+    seen: dict[int, bool] = {}
+    for node in root.css(_ARRANGED):
+        above = node.parent
+        while above is not None and above.mem_id not in seen:
+            seen[above.mem_id] = above.tag in _TABLE_PARTS
+            above = above.parent
+    return {part for part, of_table in seen.items() if of_table}
 
 
 class _Walk:
@@ -98,34 +118,23 @@ class _Walk:
         self._builder = builder
         self._line: list[str] = []
         self._gap = "\n\n"
-        self._inside = dict.fromkeys(("pre", "cell", "article"), 0)
+        self._cells = 0  # open table cells
+        self._pres = 0  # open preformatted blocks
 
     def over(self, root: LexborNode) -> None:
-        for node, entering in _events(root, self._is_hidden):
-            if entering:
-                self._enter(node)
+        layout = _layout(root)
+        for node, entering in _events(root, _hidden(root)):
+            tag = "div" if node.mem_id in layout else node.tag or ""
+            if tag == "-text":
+                self._text(node.text_content or "")
+            elif entering:
+                self._enter(tag)
             else:
-                self._leave(node)
+                self._leave(tag)
         self._flush("\n\n")
 
-    def _is_hidden(self, node: LexborNode) -> bool:
-        tag, attributes = node.tag, node.attributes
-        if tag in {"header", "footer"} and not self._inside["article"]:
-            # A site's own; an article's header holds its headline.
-            return node.css_first("h1") is None
-        return (
-            tag in _HIDDEN_TAGS
-            or "hidden" in attributes
-            or attributes.get("aria-hidden") == "true"
-            or attributes.get("role") in _HIDDEN_ROLES
-            or (tag == "a" and _is_note_mark(node))
-        )
-
-    def _enter(self, node: LexborNode) -> None:
-        tag = node.tag or ""
-        if tag == "-text":
-            self._text(node.text_content or "")
-        elif tag == "br":
+    def _enter(self, tag: str) -> None:
+        if tag == "br":
             self._line.append("\n")
         elif tag in {"td", "th"} and "".join(self._line).strip():
             self._line.append(" | ")
@@ -133,27 +142,24 @@ class _Walk:
             self._border(tag)
         self._count(tag, 1)
 
-    def _leave(self, node: LexborNode) -> None:
-        tag = node.tag or ""
-        self._count(tag, -1)
-        if tag in _HEADINGS and not self._inside["cell"]:
+    def _leave(self, tag: str) -> None:
+        if tag in _HEADINGS and not self._cells:
             title = " ".join("".join(self._line).split())
             self._line.clear()
             if title:
                 self._builder.heading(_HEADINGS[tag], title)
         else:
             self._border(tag)
+        self._count(tag, -1)
 
     def _count(self, tag: str, step: int) -> None:
         if tag in {"td", "th"}:
-            self._inside["cell"] += step
-        elif tag in {"article", "main", "section"}:
-            self._inside["article"] += step
+            self._cells += step
         elif tag == "pre":
-            self._inside["pre"] += step
+            self._pres += step
 
     def _border(self, tag: str) -> None:
-        if self._inside["cell"] and tag != "table":
+        if self._cells and tag != "table":
             if tag in _PARAGRAPHS or tag in _LINES or tag in _HEADINGS:
                 self._line.append(" ")
         elif tag in _PARAGRAPHS or tag in _HEADINGS:
@@ -162,25 +168,24 @@ class _Walk:
             self._flush("\n")
 
     def _text(self, text: str) -> None:
-        self._line.append(text if self._inside["pre"] else _SPACE.sub(" ", text))
+        self._line.append(text if self._pres else _SPACE.sub(" ", text))
 
     def _flush(self, gap: str) -> None:
+        """End a block; ``gap`` is the least that goes between it and the next one."""
         text = "".join(self._line)
         self._line.clear()
-        if not self._inside["pre"]:
+        if not self._pres:
             lines = (_SPACE.sub(" ", line).strip() for line in text.split("\n"))
             text = "\n".join(line for line in lines if line)
         if text.strip():
-            self._builder.add(text.strip("\n"), self._gap)
+            self._builder.add(text, self._gap)
             self._gap = gap
-        elif gap == "\n\n":
-            self._gap = gap
+        else:
+            self._gap = max(self._gap, gap)
 
 
-def _events(
-    root: LexborNode, is_hidden: Callable[[LexborNode], bool]
-) -> Iterator[tuple[LexborNode, bool]]:
-    """Every node below ``root`` as it opens and as it closes, hidden ones left out."""
+def _events(root: LexborNode, hidden: set[int]) -> Iterator[tuple[LexborNode, bool]]:
+    """Every node below ``root`` as it opens and as it closes, a text only once."""
     open_nodes: list[LexborNode] = []
     node = root.child
     while node is not None or open_nodes:
@@ -191,7 +196,7 @@ def _events(
         elif node.is_text_node:
             yield node, True
             node = node.next
-        elif node.is_element_node and not is_hidden(node):
+        elif node.is_element_node and node.mem_id not in hidden:
             yield node, True
             open_nodes.append(node)
             node = node.child

@@ -73,7 +73,7 @@ def _text_lines(page: pypdfium2.PdfTextPage) -> list[Line]:
     at = 0
     for row in text.split("\r\n"):
         if row.strip():
-            lines.append(_placed(page, row, at) if placed else Line(row, 0, -len(lines), 1, 0))
+            lines.append(_placed(page, row, at) if placed else _unplaced(row, -len(lines)))
         at += len(row) + 2
     return lines
 
@@ -81,7 +81,11 @@ def _text_lines(page: pypdfium2.PdfTextPage) -> list[Line]:
 def _placed(page: pypdfium2.PdfTextPage, row: str, at: int) -> Line:
     first = page.get_charbox(at + len(row) - len(row.lstrip()), loose=True)
     last = page.get_charbox(at + len(row.rstrip()) - 1, loose=True)
-    return Line(row, first[0], first[1], last[2], first[3])
+    return Line(row, first[0], first[1], last[2], first[3], last[1])
+
+
+def _unplaced(row: str, bottom: float) -> Line:
+    return Line(row, 0, bottom, 1, bottom + 1, bottom)
 
 
 def _contents(document: pypdfium2.PdfDocument) -> list[tuple[int, str, int]]:

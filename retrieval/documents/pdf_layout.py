@@ -21,13 +21,18 @@ _BREAKS = re.compile(rf"(\w+){HYPHEN}(\w+)")
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A line and its box, in points from the page's lower left corner."""
+    """A line and its box, in points from the page's lower left corner.
+
+    ``end`` is the lower edge of its last letter: PDFium gives a line that ends in a hyphen together
+    with the next one. ``right`` is that letter's, too.
+    """
 
     text: str
     left: float
     bottom: float
     right: float
     top: float
+    end: float
 
     @property
     def height(self) -> float:
@@ -109,7 +114,8 @@ def _pattern(line: Line) -> str:
 
 def _same_row(before: Line, line: Line) -> bool:
     """A raised figure or another font cuts a row into pieces that touch."""
-    overlap = min(before.top, line.top) - max(before.bottom, line.bottom)
+    top = before.top - before.bottom + before.end
+    overlap = min(top, line.top) - max(before.end, line.bottom)
     touches = abs(line.left - before.right) < 0.5 * max(before.height, line.height)
     return touches and overlap > 0.4 * min(before.height, line.height)
 
@@ -123,7 +129,7 @@ def _goes_on(before: Line, line: Line, lines: Sequence[Line], body: float) -> bo
     if abs(before.height - line.height) > 0.1 * height or _ITEM.match(line.text.lstrip()):
         return False
     stopped = _STOPPED.search(before.text) is not None
-    drop = before.bottom - line.bottom
+    drop = before.end - line.bottom
     if drop < 0:  # the top of the next column
         return not stopped
     if drop > 1.8 * height:

@@ -162,7 +162,6 @@ def _sections(text: str, post: _Post) -> Iterator[Section]:
         while lines and (mark := read_marks(lines[edge].cut(text))):
             tags.extend(mark.tags)
             del lines[edge]
-    if lines:
-        span = trim(text, lines[0].start, lines[-1].end)
+    if lines and (span := trim(text, lines[0].start, lines[-1].end)):
         date = post.block.date if post.block else None
         yield Section(span, post.title, date, tuple(dict.fromkeys(tags)))

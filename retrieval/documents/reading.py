@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING
 
 from retrieval.documents.extraction import Extract
 from retrieval.documents.kinds import Kind, kind_of
-from retrieval.documents.sandbox import shared_sandbox
 from retrieval.errors import DocumentError
 from retrieval.model import Document
 
@@ -33,7 +32,7 @@ def read_document(file: SourceFile) -> Document:
         raise DocumentError("nothing reads files of its kind")
     plain = kind in {Kind.PLAIN, Kind.MARKDOWN}
     data = _read_bytes(file, LARGEST_TEXT if plain else LARGEST_FILE)
-    extract = _plain(kind, data) if plain else shared_sandbox().read(kind, data)
+    extract = _plain(kind, data) if plain else _sandboxed(kind, data)
     sha256 = hashlib.sha256(data).hexdigest()
     try:
         return Document(file.path, extract.text, extract.sections, sha256)
@@ -65,13 +64,19 @@ def _plain(kind: Kind, data: bytes) -> Extract:
     try:
         text = data.decode("utf-8")
     except UnicodeDecodeError:
-        return shared_sandbox().read(Kind.PLAIN, data)
+        return _sandboxed(Kind.PLAIN, data)
     if "\0" in text:
         raise DocumentError("it isn't text but binary data")
     sections = _sections(kind, text)
     if not sections:
         raise DocumentError("it holds no text")
     return Extract(text, sections)
+
+
+def _sandboxed(kind: Kind, data: bytes) -> Extract:
+    from retrieval.documents.sandbox import shared_sandbox  # noqa: PLC0415 - costs 20 ms
+
+    return shared_sandbox().read(kind, data)
 
 
 def _sections(kind: Kind, text: str) -> tuple[Section, ...]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from docutils import nodes
 from docutils.core import publish_doctree
 
@@ -16,6 +18,7 @@ _SETTINGS = {
     "report_level": 5,
     "warning_stream": False,
 }
+_NO_PROSE = re.compile(r"\.\. (?:contents|csv-table|highlight|include|index|raw|toctree)::")
 _OMITTED = (
     nodes.comment,
     nodes.footnote_reference,
@@ -66,4 +69,5 @@ def _row(row: nodes.row) -> str:
 def _add_unknown(builder: TextBuilder, message: nodes.system_message) -> None:
     """A directive of Sphinx's, which docutils doesn't know, as it stands in the file."""
     for block in message.findall(nodes.literal_block):
-        builder.add(block.astext())
+        if not _NO_PROSE.match(block.astext()):
+            builder.add(block.astext())

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import atexit
+import signal
 import subprocess
 import sys
 import threading
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     from retrieval.documents.kinds import Kind
 
 SECONDS = 90.0  # of wall clock for one file
+_LAST_WORDS = 5.0  # seconds that a dying process is given
 _MOST_FILES = 500  # then a fresh process: a library may leak
 _ROOT = Path(__file__).parents[2]
 # subtle: isolated from the working directory and the environment, where a module of the same name
@@ -72,8 +74,8 @@ class Sandbox:
             write_frame(self._process.stdin, data)
             answer = read_frame(self._process.stdout)
         except (OSError, EOFError) as error:
+            reason = "it takes too long to read" if late.is_set() else self._cause()
             self._end()
-            reason = "it takes too long to read" if late.is_set() else "its reader crashed"
             raise DocumentError(reason) from error
         finally:
             timer.cancel()
@@ -81,6 +83,14 @@ class Sandbox:
         if answer[:1] == WORN_OUT:
             self._end()
         return answer
+
+    def _cause(self) -> str:
+        """Why the process ended by itself."""
+        assert self._process is not None
+        with suppress(subprocess.TimeoutExpired):
+            if self._process.wait(_LAST_WORDS) == -getattr(signal, "SIGXCPU", 0):
+                return "it takes too long to read"
+        return "its reader crashed"
 
     def _start(self) -> None:
         self._end()

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from typing import IO
 
 MEMORY = 1536 * 2**20  # bytes of address space
-CPU_SECONDS = 60  # for one file
+CPU_SECONDS = 30  # for one file
 
 READ, FAILED, WORN_OUT = b"r", b"f", b"w"  # the first byte of an answer
 

@@ -5,8 +5,10 @@ UPDATE_CASES=1 in the environment writes what the code gives now; look at the di
 
 from __future__ import annotations
 
+import io
 import os
-from collections.abc import Callable
+import zipfile
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
 import pytest
@@ -41,3 +43,49 @@ def _shown(text: str, sections: tuple[Section, ...]) -> str:
         lines.append(" | ".join(facts))
         lines.extend(f"> {line}".rstrip() for line in section.span.cut(text).splitlines())
     return "\n".join(lines) + "\n"
+
+
+@pytest.fixture
+def make_pdf() -> Callable[..., bytes]:
+    return _pdf
+
+
+@pytest.fixture
+def make_zip() -> Callable[[dict[str, str | bytes]], bytes]:
+    return _zip
+
+
+def _pdf(*pages: Sequence[tuple[float, float, float, str]], trailer: str = "") -> bytes:
+    """A PDF of pages of lines in Helvetica: left, bottom, size (points), text."""
+    kids = " ".join(f"{4 + 2 * number} 0 R" for number in range(len(pages)))
+    objects = [
+        "<</Type/Catalog/Pages 2 0 R>>",
+        f"<</Type/Pages/Kids[{kids}]/Count {len(pages)}>>",
+        "<</Type/Font/Subtype/Type1/BaseFont/Helvetica>>",
+    ]
+    for number, lines in enumerate(pages):
+        drawn = [f"BT /F {size} Tf {x} {y} Td ({text}) Tj ET\n" for x, y, size, text in lines]
+        boxes = "/MediaBox[0 0 612 792]/Resources<</Font<</F 3 0 R>>>>"
+        objects.append(f"<</Type/Page/Parent 2 0 R{boxes}/Contents {5 + 2 * number} 0 R>>")
+        content = "".join(drawn)
+        objects.append(f"<</Length {len(content)}>>stream\n{content}\nendstream")
+    return _numbered(objects, trailer)
+
+
+def _numbered(objects: Sequence[str], trailer: str) -> bytes:
+    out, offsets = "%PDF-1.4\n", []
+    for number, body in enumerate(objects, start=1):
+        offsets.append(len(out))
+        out += f"{number} 0 obj\n{body}\nendobj\n"
+    table = "".join(f"{offset:010d} 00000 n \n" for offset in offsets)
+    size = len(objects) + 1
+    end = f"trailer<</Size {size}/Root 1 0 R{trailer}>>\nstartxref\n{len(out)}\n%%EOF"
+    return f"{out}xref\n0 {size}\n0000000000 65535 f \n{table}{end}".encode("latin-1")
+
+
+def _zip(members: dict[str, str | bytes]) -> bytes:
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, content in members.items():
+            archive.writestr(name, content)
+    return out.getvalue()

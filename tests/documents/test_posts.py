@@ -91,7 +91,7 @@ def test_sections_of_any_text_come_in_order_and_apart_and_none_is_blank(text: st
     "text",
     [
         "2020 " * 1_000_000,
-        "January 9, 2020\n" * 20_000,
+        "January 9, 2020\n" * 5_000,
         " " * 1_000_000,
         ("by a " * 40 + "1 May 2020\n") * 2000,
     ],

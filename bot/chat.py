@@ -6,7 +6,9 @@ import difflib
 from typing import TYPE_CHECKING
 
 from bot.layout import Group, Look, lines, quote_group, result_page
+from bot.verification_pages import verification_page
 from bot.wording import console as say
+from bot.wording.verification import WHAT as VERIFY_WHAT
 from retrieval.errors import QuotebotError
 from retrieval.model import Abstention, Answer
 
@@ -45,6 +47,7 @@ class Chat:
             "/sources": self._sources,
             "/more": self._more,
             "/context": self._context,
+            "/verify": self._verify,
             "/quit": self._quit,
         }
 
@@ -127,6 +130,13 @@ class Chat:
         scored = quotes[number - 1]
         self._screen.show((quote_group(scored, self._engine.surroundings(scored)),))
         return ANSWERED
+
+    def _verify(self, token: str) -> int:
+        if not token:
+            return self._refuse(VERIFY_WHAT)
+        found = self._engine.verify(token)
+        self._screen.show(verification_page(found))
+        return ANSWERED if found.holds else ABSTAINED
 
     def _last_quotes(self) -> tuple[ScoredQuote, ...]:
         match self._conversation.last:

@@ -21,6 +21,7 @@ COMMANDS = (
     "telegram",
     "feedback",
     "index",
+    "verify",
     "evaluate",
     "completion",
 )

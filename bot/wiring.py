@@ -17,8 +17,12 @@ if TYPE_CHECKING:
 _DIGITS = 12  # of the SHA-256 that tells one set of folders from another
 
 
-def build_engine(settings: Settings, folders: Sequence[Path] = ()) -> Engine:
+def build_engine(
+    settings: Settings, folders: Sequence[Path] = (), *, keep_given: bool = True
+) -> Engine:
     """An engine over ``folders``, or over the settings' documents where none are given.
+
+    ``keep_given`` is as for `Engine`; questions that nobody asked aren't remembered.
 
     Raises:
         SettingError: a setting's value can't be used.
@@ -31,6 +35,7 @@ def build_engine(settings: Settings, folders: Sequence[Path] = ()) -> Engine:
         passage_tokens=settings.passage_tokens,
         language=settings.language,
         max_wrong=settings.max_wrong,
+        keep_given=keep_given,
     )
 
 

@@ -23,7 +23,8 @@ if TYPE_CHECKING:
 
 _DIGITS = 8  # of each SHA-256: four bytes
 _TOKEN = re.compile(
-    r"(?P<document>[^\s@]+)@(?P<file>[0-9a-f]{8}):(?P<start>\d+)-(?P<end>\d+)~(?P<bytes>[0-9a-f]{8})"
+    r"(?P<document>[^\s@]+)@(?P<file>[0-9a-f]{8})"
+    r":(?P<start>[0-9]{1,15})-(?P<end>[0-9]{1,15})~(?P<bytes>[0-9a-f]{8})"
 )
 
 
@@ -36,6 +37,11 @@ class Citation:
     start: int
     end: int
     quote_digest: str
+
+    @property
+    def size(self) -> int:
+        """How many bytes are quoted."""
+        return self.end - self.start
 
     def __str__(self) -> str:
         document = percent_encode(self.document, safe="/-._~+,()")

@@ -4,14 +4,21 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from threading import Lock
 from typing import TYPE_CHECKING, TypeVar
 
 from retrieval.analysis import NO_LANGUAGE
-from retrieval.answering import PassageFacts, passage_facts, read_question, trained_composer
+from retrieval.answering import (
+    PassageFacts,
+    Words,
+    passage_facts,
+    read_question,
+    trained_composer,
+)
 from retrieval.examples import example_questions
+from retrieval.given import Ledger, recheck
 from retrieval.index import DocumentChangedError
 from retrieval.indexing import Indexer, Refreshed, Skipped
 from retrieval.model import EVERYWHERE, Abstention, Answer, ScoredPassage, Why
@@ -23,9 +30,11 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from retrieval.answering import Question
+    from retrieval.given import GivenCitation
     from retrieval.index import Index
-    from retrieval.indexing import Progress
+    from retrieval.indexing import IsSettled, Progress
     from retrieval.model import Document, Scope, ScoredQuote, Span
+    from retrieval.verification import Verification
 
 T = TypeVar("T")
 POOL = 20  # passages whose sentences compete; the trial's best
@@ -56,6 +65,8 @@ class Engine:
         passage_tokens: the most tokens a passage may have.
         language: a Snowball stemmer's name, or "auto" to tell it document by document.
         max_wrong: the share of given answers that may be wrong, which sets the threshold.
+        keep_given: whether citations given are remembered beside the index, so that `verify` can
+            show what became of their words and `refresh` can tell which hold no more.
     """
 
     def __init__(
@@ -67,6 +78,7 @@ class Engine:
         passage_tokens: int,
         language: str = "auto",
         max_wrong: float = 0.1,
+        keep_given: bool = False,
     ) -> None:
         self._indexer = Indexer(
             folders,
@@ -76,6 +88,9 @@ class Engine:
             language=language,
         )
         self._composer = trained_composer(max_wrong)
+        self._ledger = Ledger(index_dir / "given.sqlite3")
+        self._keep_given = keep_given
+        self._watched = False
         self._snapshot: Snapshot | None = None
         self._skipped: tuple[Skipped, ...] = ()
         self._refreshing = Lock()
@@ -90,9 +105,10 @@ class Engine:
         with self._refreshing:
             refreshed = self._indexer.refresh(progress)
             self._skipped = refreshed.skipped
-            if refreshed or self._snapshot is None:
+            # Another process may have written the index, too.
+            if self._snapshot is None or self._snapshot.version != self._indexer.version():
                 self._snapshot = Snapshot(self._indexer)
-        return refreshed
+            return replace(refreshed, lost=self._lost_by(refreshed))
 
     def answer(
         self,
@@ -117,11 +133,14 @@ class Engine:
             min_confidence: in place of the calibrated threshold; 0 always quotes the best.
         """
         del previous
-        return self._steadily(
+        result = self._steadily(
             lambda snapshot: self._answered(
                 snapshot, question, top=top, skip=skip, scope=scope, min_confidence=min_confidence
             )
         )
+        if self._keep_given and isinstance(result, Answer):
+            self._ledger.add(scored.quote for scored in result.quotes)
+        return result
 
     def search(
         self, query: str, *, top: int = 10, scope: Scope = EVERYWHERE
@@ -136,6 +155,41 @@ class Engine:
             )
 
         return self._steadily(found)
+
+    def verify(self, token: str) -> Verification:
+        """What became of the quote that a citation token names, by the files as they are now.
+
+        Raises:
+            CitationError: ``token`` isn't a citation.
+        """
+        from retrieval.checking import check  # noqa: PLC0415 - rarely needed
+
+        if not self._watched:
+            self.refresh()  # words may have moved into a document that the index doesn't know yet
+        return check(token, self._indexer.reader(), self._ledger, self._now().index, self.search)
+
+    def lost(self) -> tuple[GivenCitation, ...]:
+        """The citations given that held no more when their documents were last refreshed."""
+        return self._ledger.lost()
+
+    def watched(self, is_settled: IsSettled | None) -> None:
+        """From now on somebody else calls `refresh` at every change (None: nobody does any more).
+
+        Answers then never wait for a refresh: they leave a document out while it changes. And a
+        refresh passes over the files that aren't settled.
+        """
+        self._watched = is_settled is not None
+        self._indexer.is_settled = is_settled or (lambda _: True)
+
+    @property
+    def folders(self) -> tuple[Path, ...]:
+        """The documents folders."""
+        return self._indexer.folders
+
+    @property
+    def index_dir(self) -> Path:
+        """Where the index is."""
+        return self._indexer.index_dir
 
     def sources(self) -> tuple[Source, ...]:
         """The documents in the index, by path."""
@@ -199,28 +253,43 @@ class Engine:
         return self._snapshot
 
     def _steadily(self, work: Callable[[Snapshot], T]) -> T:
-        """Do ``work`` on a snapshot; where a file changed under our feet, refresh and try again."""
+        """Do ``work`` on a snapshot; where a file changed under our feet, see to it and try again.
+
+        While somebody watches the folders, its document is left out until they have refreshed.
+        """
         for _ in range(_ATTEMPTS):
+            snapshot = self._now()
             try:
-                return work(self._now())
-            except DocumentChangedError:
-                self.refresh()
+                return work(snapshot)
+            except DocumentChangedError as error:
+                if self._watched:
+                    snapshot.leave_out(error.path)
+                else:
+                    self.refresh()
         return work(self._now())
 
+    def _lost_by(self, refreshed: Refreshed) -> tuple[GivenCitation, ...]:
+        arrived = (*refreshed.added, *refreshed.changed)
+        touched = (*arrived, *refreshed.removed)
+        return recheck(self._ledger, touched, arrived, self._now().index.document)
 
-_ATTEMPTS = 3
+
+_ATTEMPTS = 20  # each sees to one file more: that many change while one question is answered
 
 
 class Snapshot:
     """An open index and what is cached about it; dropped whole when the index changes."""
 
     def __init__(self, indexer: Indexer) -> None:
+        self.version = indexer.version()
         self.index: Index = indexer.open()
         languages = Counter(record.language for record in self.index.documents())
         self.languages = dict(languages)
         main = max(languages, key=lambda name: languages[name], default=NO_LANGUAGE)
         self._indexer = indexer
         self._analyzer = indexer.analyzer(main)
+        self._left_out: frozenset[str] = frozenset()
+        self._words = Words(self._analyzer)
         self.facts = lru_cache(_CACHED_PASSAGES)(self._facts)
 
     def read(self, question: str) -> Question:
@@ -233,7 +302,14 @@ class Snapshot:
         within = None
         if scope:
             within = self.index.passages_where(lambda path, section: lies_in(scope, path, section))
+        if self._left_out:
+            others = self.index.passages_except(self._left_out)
+            within = others if within is None else within & others
         return list(self.index.search(terms, top, within=within))
 
+    def leave_out(self, path: str) -> None:
+        """Find the document at ``path`` no more: its file has changed."""
+        self._left_out |= {path}
+
     def _facts(self, number: int) -> PassageFacts:
-        return passage_facts(self.index.passage(number), self._analyzer)
+        return passage_facts(self.index.passage(number), self._words)

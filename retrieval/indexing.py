@@ -10,12 +10,14 @@ from retrieval.analysis import ANALYZER_VERSION, Analyzer, detect_language
 from retrieval.documents import list_files, read_document
 from retrieval.encodings import load_encoding
 from retrieval.errors import DocumentError, IndexUnusableError
+from retrieval.failures import Failures
 from retrieval.index import (
     DocumentChangedError,
     DocumentEntry,
     Index,
     IndexMissingError,
     IndexWriter,
+    index_version,
     read_unchanged,
 )
 from retrieval.passages import split_passages
@@ -26,13 +28,16 @@ if TYPE_CHECKING:
 
     import tiktoken
 
-    from retrieval.documents import SourceFile
+    from retrieval.documents import Listing, SourceFile
+    from retrieval.given import GivenCitation
     from retrieval.index import DocumentRecord
     from retrieval.model import Document
 
     Progress = Callable[[int, int], None]  # bytes read so far, bytes in all
+    IsSettled = Callable[[Path], bool]  # whether nobody writes to the file any more
 
 AUTO = "auto"
+BEING_WRITTEN = "it is being written"
 _READING_VERSION = 1  # raise it when files give other texts, sections, sentences or passages
 
 
@@ -46,13 +51,19 @@ class Skipped:
 
 @dataclass(frozen=True, slots=True)
 class Refreshed:
-    """What a refresh changed, in paths, and why it built everything anew, where it did."""
+    """What a refresh changed, in paths, and why it built everything anew, where it did.
+
+    ``lost`` are the citations given before that hold no more because of it. ``unsettled`` are the
+    files that were passed over because they were being written.
+    """
 
     added: tuple[str, ...] = ()
     changed: tuple[str, ...] = ()
     removed: tuple[str, ...] = ()
     skipped: tuple[Skipped, ...] = ()
     rebuilt_because: str = ""
+    lost: tuple[GivenCitation, ...] = ()
+    unsettled: tuple[Path, ...] = ()
 
     def __bool__(self) -> bool:
         """Whether the index is another one now."""
@@ -78,6 +89,22 @@ class Indexer:
         self._language = language
         self._analyzers: dict[str, Analyzer] = {}
         self._files: dict[str, SourceFile] = {}
+        self._failures = Failures(index_dir / "unreadable.json", self._settings())
+        self.is_settled: IsSettled = lambda _: True
+
+    @property
+    def folders(self) -> tuple[Path, ...]:
+        """The documents folders."""
+        return tuple(self._folders)
+
+    @property
+    def index_dir(self) -> Path:
+        """Where the index is."""
+        return self._index_dir
+
+    def version(self) -> object:
+        """Another value for each index that is written, by whatever process."""
+        return index_version(self._index_dir)
 
     def open(self) -> Index:
         """The index as it is on disk, as a snapshot.
@@ -95,26 +122,49 @@ class Indexer:
             IndexBusyError: another process is writing the index.
         """
         listing = list_files(self._folders)
-        self._files = {file.path: file for file in listing.files}
+        self._files = files = {file.path: file for file in listing.files}
         known, rebuilt_because = self._known()
-        stale = [file for file in listing.files if not _same(file, known.get(file.path))]
-        removed = known.keys() - self._files.keys()
-        skipped = [Skipped(file.path, file.reason) for file in listing.skipped]
-        unreadable: list[Skipped] = []
+        failed = self._failures.of(files)
+        stale = [
+            file
+            for file in listing.files
+            if file.path not in failed and not _same(file, known.get(file.path))
+        ]
+        unsettled = [file for file in stale if not self.is_settled(file.location)]
+        passed_over = {file.path for file in unsettled}
+        stale = [file for file in stale if file.path not in passed_over]
+        removed = known.keys() - files.keys()
+        failing = dict(failed)
         if stale or removed or rebuilt_because or not known:  # an index of nothing is one too
             writer = IndexWriter(self._index_dir, settings=self._settings())
             # subtle: a file that can no longer be read must leave the index, and only reading
             # tells; the writer looks at what is removed once it has read the last document.
             gone = set(removed)
-            writer.update(self._entries(stale, gone, unreadable, progress), gone)
-        read = [file.path for file in stale if file.path not in {s.path for s in unreadable}]
+            writer.update(self._entries(stale, gone, failing, progress), gone)
+        if failing != failed:
+            self._failures.keep(failing, files)
+        read = [file.path for file in stale if file.path not in failing]
         return Refreshed(
             tuple(path for path in read if path not in known),
             tuple(path for path in read if path in known),
             tuple(sorted(removed)),
-            tuple(sorted((*skipped, *unreadable), key=lambda s: s.path)),
+            _skipped(listing, failing, passed_over),
             rebuilt_because,
+            unsettled=tuple(file.location for file in unsettled),
         )
+
+    def reader(self) -> Callable[[str], Document | None]:
+        """Reads documents by path from their files as they are now; see `read_document`."""
+        listing = list_files(self._folders)
+        files = {file.path: file for file in listing.files}
+        skipped = {file.path: file.reason for file in listing.skipped}
+
+        def read(path: str) -> Document | None:
+            if path in skipped:
+                raise DocumentError(skipped[path])
+            return read_document(files[path]) if path in files else None
+
+        return read
 
     def analyzer(self, language: str) -> Analyzer:
         """The one analyzer of a language."""
@@ -134,7 +184,7 @@ class Indexer:
         self,
         files: Sequence[SourceFile],
         gone: set[str],
-        unreadable: list[Skipped],
+        failing: dict[str, str],
         progress: Progress | None,
     ) -> Iterator[DocumentEntry]:
         total, done = sum(file.size for file in files), 0
@@ -143,7 +193,7 @@ class Indexer:
             try:
                 yield self._entry(file, read_document(file), encoding)
             except DocumentError as error:
-                unreadable.append(Skipped(file.path, str(error)))
+                failing[file.path] = str(error)
                 gone.add(file.path)
             done += file.size
             if progress:
@@ -171,7 +221,7 @@ class Indexer:
             listing = list_files(self._folders)
             self._files = {file.path: file for file in listing.files}
         if record.path not in self._files:
-            raise DocumentChangedError(f"{record.path} is gone.")
+            raise DocumentChangedError(record.path, f"{record.path} is gone.")
         return read_unchanged(self._files[record.path].location, record)
 
     def _settings(self) -> str:
@@ -184,6 +234,13 @@ class Indexer:
             f"language {self._language}",
         )
         return ", ".join(parts)
+
+
+def _skipped(listing: Listing, failing: dict[str, str], unsettled: set[str]) -> tuple[Skipped, ...]:
+    found = [Skipped(file.path, file.reason) for file in listing.skipped]
+    found += [Skipped(path, reason) for path, reason in failing.items()]
+    found += [Skipped(path, BEING_WRITTEN) for path in unsettled]
+    return tuple(sorted(found, key=lambda skipped: skipped.path))
 
 
 def _same(file: SourceFile, record: DocumentRecord | None) -> bool:

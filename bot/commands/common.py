@@ -102,21 +102,24 @@ def read_settings() -> Settings:
 
 
 def load_engine(
-    settings: Settings, folders: tuple[Path, ...] | None = None
+    settings: Settings, folders: tuple[Path, ...] | None = None, *, keep_given: bool = True
 ) -> tuple[Engine, Refreshed]:
     """An engine over ``folders``, brought up to date, and what changed.
 
-    By default over what ``--docs`` names, else the settings.
+    By default over what ``--docs`` names, else the settings; ``keep_given`` is as for `Engine`.
     """
     from bot.progress import progress_bar
     from bot.wiring import build_engine
     from bot.wording import command_line as say
 
-    engine = build_engine(settings, given_folders() if folders is None else folders)
+    chosen = given_folders() if folders is None else folders
+    engine = build_engine(settings, chosen, keep_given=keep_given)
     with progress_bar() as progress:
         refreshed = engine.refresh(progress)
     if refreshed.rebuilt_because:
         click.echo(say.rebuilt(refreshed.rebuilt_because), err=True)
+    if refreshed.lost:
+        click.echo(say.lost_hint(len(refreshed.lost)), err=True)
     return engine, refreshed
 
 

@@ -99,7 +99,7 @@ def _report(
             write_articles(articles, documents)
             settings = settings.model_copy(update={"index_dir": index})
             folders = (documents,)
-        engine, _ = common.load_engine(settings, folders)
+        engine, _ = common.load_engine(settings, folders, keep_given=False)
 
         def ask(question: str) -> Answer | Abstention:
             return engine.answer(question, min_confidence=min_confidence)

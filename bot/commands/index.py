@@ -32,4 +32,6 @@ def command() -> int:
         click.echo(say.left_out(len(skipped)))
         for line in say.skipped_files(skipped):
             click.echo(line)
+    for line in say.lost_citations([str(given.citation) for given in engine.lost()]):
+        click.echo(line)
     return 0

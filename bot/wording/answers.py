@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     import datetime as dt
     from collections.abc import Sequence
 
-    from retrieval.model import Abstention, Passage, Respelling, ScoredQuote, TermCount
+    from retrieval.model import Abstention, Passage, Respelling, ScoredQuote, Section, TermCount
 
 NEAREST = "The nearest passage, which is not an answer:"
 SOURCES_DIFFER = "Sources differ:"
@@ -50,12 +50,16 @@ def day(date: dt.date) -> str:
 
 def source(passage: Passage) -> str:
     """Where a passage stands: section, date, page and document."""
-    section = passage.section
+    return place(passage.section, passage.document.path)
+
+
+def place(section: Section, document: str) -> str:
+    """A section as a source names it."""
     parts = [
         section.title,
         day(section.date) if section.date else "",
         f"page {section.page}" if section.page else "",
-        passage.document.path,
+        document,
     ]
     return " · ".join(" ".join(part.split()) for part in parts if part)
 

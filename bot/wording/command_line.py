@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from retrieval.indexing import Refreshed, Skipped
 
 INDEXING = "Reading documents"
+LISTED_CITATIONS = 20
 _UNITS = ("bytes", "kB", "MB", "GB")
 
 
@@ -30,6 +31,30 @@ def rebuilt(reason: str) -> str:
 def skipped_hint(count: int) -> str:
     """That files were left out."""
     return f"quotebot: {plural(count, 'file')} left out; quotebot index says why."
+
+
+def lost_hint(count: int) -> str:
+    """That citations given before hold no more."""
+    verb = "holds" if count == 1 else "hold"
+    return (
+        f"quotebot: {plural(count, 'citation')} given before no longer {verb}; "
+        "quotebot index lists what doesn't."
+    )
+
+
+def lost_citations(citations: Sequence[str]) -> list[str]:
+    """The citations given before that hold no more, the latest last, under a heading."""
+    if not citations:
+        return []
+    verb = "holds" if len(citations) == 1 else "hold"
+    shown = citations[-LISTED_CITATIONS:]
+    rest = len(citations) - len(shown)
+    return [
+        f"{plural(len(citations), 'citation')} given before no longer {verb}:",
+        *([f"  … {rest:,} earlier ones"] if rest else []),
+        *(f"  {citation}" for citation in shown),
+        "quotebot verify CITATION shows what became of its words.",
+    ]
 
 
 def size(count: int) -> str:

@@ -28,6 +28,7 @@ COMMANDS = {
     "/sources": "the documents and what was left out; /sources WORD for some of them",
     "/more": "the next best quote for the last question",
     "/context": "what stands around the last quote; /context 2 for the second",
+    "/verify": "whether a citation still holds: /verify CITATION",
     "/quit": "leave, as Ctrl-D does",
 }
 LISTED_SOURCES = 50

@@ -22,6 +22,6 @@ def extract(data: bytes) -> Extract:
     if start.strip() or not messages:
         raise DocumentError("it is damaged, or no mbox file")
     builder = TextBuilder()
-    for message in messages:
-        add_message(builder, _ESCAPED.sub(rb"\1", message))
+    if not any([add_message(builder, _ESCAPED.sub(rb"\1", message)) for message in messages]):
+        raise DocumentError("it is damaged, or no mbox file")
     return builder.finish()

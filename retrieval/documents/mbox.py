@@ -22,6 +22,7 @@ def extract(data: bytes) -> Extract:
     if start.strip() or not messages:
         raise DocumentError("it is damaged, or no mbox file")
     builder = TextBuilder()
-    if not any([add_message(builder, _ESCAPED.sub(rb"\1", message)) for message in messages]):
+    found = [add_message(builder, _ESCAPED.sub(rb"\1", message)) for message in messages]
+    if not any(found):
         raise DocumentError("it is damaged, or no mbox file")
     return builder.finish()

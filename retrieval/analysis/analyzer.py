@@ -61,7 +61,8 @@ def fold(word: str) -> str:
     >>> fold("Müller"), fold("Şırnak"), fold("İstanbul")
     ('muller', 'sirnak', 'istanbul')
     """
-    decomposed = unicodedata.normalize("NFKD", word.casefold())
+    # subtle: decomposing brings new capitals ("𝐀")
+    decomposed = unicodedata.normalize("NFKD", word.casefold()).casefold()
     return unicodedata.normalize("NFC", _STRIPPED_MARKS.sub("", decomposed)).replace("ı", "i")
 
 
@@ -90,8 +91,16 @@ class Analyzer:
         """The words of ``text`` as they are written, in order."""
         return _SURFACE.findall(text)
 
+    @staticmethod
+    def is_unspaced(surface: str) -> bool:
+        """Whether a surface holds words without spaces between; its terms are parts, none whole."""
+        return _UNSPACED_RUN.search(surface) is not None
+
     def terms(self, surface: str) -> tuple[str, ...]:
-        """The terms of one surface, the whole word's first; none for a stop word."""
+        """The terms of one surface, the whole word's first; none for a stop word.
+
+        Of a run of an unspaced script (`is_unspaced`) they are its pairs of characters.
+        """
         found = self._terms.get(surface)
         if found is None:
             if len(self._terms) >= _CACHE:
@@ -124,7 +133,7 @@ class Analyzer:
         return [fold(self._stem(word)) for word in words]
 
     def _analyze(self, surface: str) -> tuple[str, ...]:
-        if _UNSPACED_RUN.search(surface):
+        if self.is_unspaced(surface):
             return tuple(self._unspaced(surface))
         if _NUMBER.fullmatch(surface):
             return (_GROUPING.sub("", surface).replace(",", "."),)

@@ -100,7 +100,8 @@ def question_languages(text: str, indexed: Collection[str]) -> tuple[str, ...]:
     known = sorted(set(indexed) - {NO_LANGUAGE}, key=lambda language: (-hits[language], language))
     least = max((hits[language] for language in known), default=0) * _NEARLY
     likely = [language for language in known if hits[language] >= least]
-    return tuple(likely + [NO_LANGUAGE] * (NO_LANGUAGE in indexed))
+    none = [NO_LANGUAGE] * (NO_LANGUAGE in indexed)
+    return tuple(none + likely if _UNSPACED.search(text) else likely + none)
 
 
 def _sample(text: str) -> str:

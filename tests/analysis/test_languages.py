@@ -84,7 +84,7 @@ EVERY = ("arabic", "english", "french", "german", "none", "portuguese", "russian
         ("Wer war der General?", EVERY, ("german", "none")),
         ("Когда ушли солдаты?", EVERY, ("russian", "none")),
         ("متى غادر الجنود؟", EVERY, ("arabic", "none")),
-        ("谁签署了这封信？", ("english", "none"), ("english", "none")),
+        ("谁签署了这封信？", ("english", "none"), ("none", "english")),
         ("¿Cuándo?", ("spanish",), ("spanish",)),
         ("Erbil?", ("german", "english"), ("english", "german")),
         ("Hvornår lukkede broen?", ("danish", "norwegian"), ("danish",)),

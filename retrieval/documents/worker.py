@@ -7,6 +7,7 @@ library is imported only when a file of that format comes.
 from __future__ import annotations
 
 import os
+import signal
 import sys
 from contextlib import suppress
 from importlib import import_module
@@ -42,6 +43,8 @@ def main() -> None:
     """Answer one file after another until the parent closes the pipe."""
     answers = os.fdopen(os.dup(1), "wb")
     os.dup2(2, 1)  # whatever a library prints must not fall between the frames
+    # A Ctrl-C is meant for the console, which lives on; an orphan ends when its pipe does.
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
     _limit_memory()
     with suppress(EOFError):
         while True:

@@ -1,4 +1,5 @@
 import os
+import signal
 import threading
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -57,6 +58,12 @@ def test_a_process_that_ends_while_it_reads_is_reported(sandbox: Sandbox) -> Non
     killer.start()
     with pytest.raises(DocumentError, match="its reader crashed"):
         sandbox.read(Kind.CSV, b"a,b\n" + b"x,1\n" * 1_000_000)
+
+
+def test_an_interrupt_at_the_keyboard_does_not_reach_the_reading(sandbox: Sandbox) -> None:
+    sandbox.read(Kind.HTML, PAGE)
+    os.kill(process_id(sandbox), signal.SIGINT)
+    assert sandbox.read(Kind.HTML, PAGE).text == "Weir\n\nIt holds."
 
 
 def test_a_file_that_takes_too_long_is_given_up() -> None:

@@ -25,9 +25,11 @@ if TYPE_CHECKING:
 
     from bot.telegram.verifying import Verdict
     from retrieval.citations import Citation
+    from retrieval.engine import Source
+    from retrieval.indexing import Skipped
     from retrieval.model import ScoredPassage, ScoredQuote
 
-FOLDED = 1000  # code points from which on a quotation is shown folded
+FOLDED = 600  # code points from which on a quotation is shown folded
 FIRST_LINES = 150  # code points that a folded quotation shows for certain
 
 
@@ -78,6 +80,18 @@ def surroundings(scored: ScoredQuote, around: Span) -> Outgoing:
     """A quote with what stands around it."""
     parts = [plain(wording.CONTEXT_OF), _sourced(scored, _passage(scored, around))]
     return _with_files(parts, (scored,))
+
+
+def listed_sources(known: Sequence[Source], skipped: Sequence[Skipped]) -> Outgoing:
+    """The documents and what was left out, up to a bearable number of each."""
+    most = wording.LISTED_SOURCES
+    lines = [
+        *(code(one.path) + plain(wording.source_facts(one)) for one in known[:most]),
+        *(code(one.path) + foreign(wording.left_out(one.reason)) for one in skipped[:most]),
+    ]
+    if rest := len(known) + len(skipped) - len(lines):
+        lines.append(plain(wording.and_more(rest)))
+    return Outgoing(joined(lines or [plain(wording.NO_SOURCES)], "\n"))
 
 
 def ranked(found: Sequence[ScoredPassage]) -> Outgoing:

@@ -5,7 +5,15 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from bot.telegram import wording
-from bot.telegram.answers import Outgoing, ranked, reported, verified, welcome, words
+from bot.telegram.answers import (
+    Outgoing,
+    listed_sources,
+    ranked,
+    reported,
+    verified,
+    welcome,
+    words,
+)
 from bot.telegram.courier import Address
 from bot.telegram.links import PREFIX, read_parameter
 from bot.telegram.reading import is_private, question_in, replies_to
@@ -86,7 +94,7 @@ class Commands:
         """The documents in the index and those left out."""
         engine = self._desk.engine
         known = await self._desk.think(engine.sources)
-        await self._reply(_message(update), reported(wording.sources(known, engine.skipped())))
+        await self._reply(_message(update), listed_sources(known, engine.skipped()))
 
     async def verify(self, update: Update, _: Any) -> None:
         """Check a citation."""

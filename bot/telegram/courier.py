@@ -77,7 +77,7 @@ class Courier:
         earlier: Reply | None = None,
     ) -> Reply:
         """Send a reply in as many messages as it takes, in place of an earlier one if given."""
-        parts, files = _in_messages(reply)
+        parts, files = in_messages(reply)
         boards = [*[None] * (len(parts) - 1), keyboard]
         old = earlier or Reply()
         texts = []
@@ -208,7 +208,8 @@ def _reply_to(to: Address) -> ReplyParameters:
     return ReplyParameters(to.message_id, allow_sending_without_reply=True)
 
 
-def _in_messages(reply: Outgoing) -> tuple[Sequence[Styled], tuple[Attachment, ...]]:
+def in_messages(reply: Outgoing) -> tuple[Sequence[Styled], tuple[Attachment, ...]]:
+    """A reply in as many messages as it takes, or as a file where those are too many."""
     parts = split(reply.text)
     if len(parts) <= MOST_MESSAGES:
         return parts, reply.files

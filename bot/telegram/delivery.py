@@ -14,6 +14,8 @@ import unicodedata
 
 _BREAKS = re.compile("\r\n?|[\u2028\u2029]")
 _DECOMPOSED = re.compile("(.)\u030a", re.DOTALL)
+_MARKS = {"\u200e", "\u200f"}
+_MARK, _INSTEAD = "\u200f", "\u200c"
 _REPEATED_MARK = re.compile("[\u200e\u200f](?=[\u200e\u200f])")
 _DROPPED = (0x030A, 0x0333, 0x033F)
 _DIRECTIONS = (*range(0x202A, 0x202F), *range(0x2066, 0x206A))
@@ -35,7 +37,7 @@ def shown(text: str) -> str:
     text = _DECOMPOSED.sub(lambda pair: unicodedata.normalize("NFC", pair[0]), text)
     # Lone surrogates can't be sent at all.
     text = text.translate(_TABLE).encode("utf-8", "replace").decode()
-    return _REPEATED_MARK.sub("\u200c", text)
+    return _REPEATED_MARK.sub(_INSTEAD, text)
 
 
 def survives(text: str) -> bool:
@@ -44,4 +46,12 @@ def survives(text: str) -> bool:
     >>> survives("plain"), survives("tab\tbed"), survives("line\u2028break")
     (True, False, False)
     """
-    return shown(text) == text
+    # Whatever follows it in a message: a direction mark before another one is lost.
+    return shown(text + _MARK) == text + _MARK
+
+
+def met(text: str, following: str) -> str:
+    """A shown text as Telegram stores it before another one, as long as it was."""
+    if text[-1:] in _MARKS and following[:1] in _MARKS:
+        return text[:-1] + _INSTEAD
+    return text

@@ -18,6 +18,7 @@ from telegram.error import BadRequest
 
 from bot.telegram import wording
 from bot.telegram.answers import offered
+from bot.telegram.delivery import shown
 from bot.telegram.links import link, start_parameter
 from bot.telegram.pace import Limit
 from bot.telegram.splitting import split
@@ -90,8 +91,8 @@ class Inline:
         button = InlineKeyboardButton(wording.CHECK_QUOTE, url=url)
         return InlineQueryResultArticle(
             rank,
-            " ".join(scored.quote.text.split())[:_SHOWN],
+            shown(" ".join(scored.quote.text.split()))[:_SHOWN],
             content,
             reply_markup=InlineKeyboardMarkup([[button]]) if url else None,
-            description=source(scored.passage)[:_SHOWN],
+            description=shown(source(scored.passage))[:_SHOWN],
         )

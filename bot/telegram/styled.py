@@ -13,13 +13,14 @@ from typing import TYPE_CHECKING
 from telegram import MessageEntity
 from telegram.constants import MessageEntityType as Kind
 
-from bot.telegram.delivery import shown
+from bot.telegram.delivery import met, shown
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
 # What Telegram would link by itself: in a source line anything, in a quote only what acts.
 _LINKED = re.compile(r"\S*[@#$/＠＃]\S*|\S+:\S+|\S*\w\.\w\S*|\+?\d[\d \-()]{6,}\d")
+_PUNCTUATION = ".,:;!?'\"’”)"
 _ACTING = re.compile(r"(?<!\w)[@/#]\w+(?:@\w+)?")
 
 
@@ -46,7 +47,7 @@ class Styled:
     def __add__(self, other: Styled) -> Styled:
         by = len(self.text)
         moved = (replace(m, start=m.start + by, end=m.end + by) for m in other.marks)
-        return Styled(self.text + other.text, (*self.marks, *moved))
+        return Styled(met(self.text, other.text) + other.text, (*self.marks, *moved))
 
     def __bool__(self) -> bool:
         return bool(self.text)
@@ -117,7 +118,11 @@ def joined(parts: Iterable[Styled], between: str) -> Styled:
 
 
 def _quiet(text: str, loud: re.Pattern[str]) -> Styled:
-    return Styled(text, tuple(Mark(*match.span(), Kind.CODE) for match in loud.finditer(text)))
+    marks = (
+        Mark(match.start(), match.start() + len(match[0].rstrip(_PUNCTUATION)), Kind.CODE)
+        for match in loud.finditer(text)
+    )
+    return Styled(text, tuple(mark for mark in marks if mark.start < mark.end))
 
 
 def _outside(marks: Iterable[Mark], end: int) -> Iterable[tuple[int, int]]:

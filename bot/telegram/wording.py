@@ -12,14 +12,13 @@ from telegram.error import Conflict, InvalidToken
 from bot.wording.answers import listed, plural
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable
 
     from telegram import User
     from telegram.error import TelegramError
 
     from bot.telegram.access import Person
     from retrieval.engine import Source
-    from retrieval.indexing import Skipped
 
 QUESTION_CHARACTERS = 1000
 UNDERSTOOD = "Read as: "
@@ -212,17 +211,22 @@ def allowed_besides(count: int | None) -> str:
     return f"ALLOWED_USERS lets in {plural(count, 'person besides')}." if count else ""
 
 
-def sources(known: Sequence[Source], skipped: Sequence[Skipped]) -> str:
-    """After /sources."""
-    lines = [
-        f"{source.path}: {plural(source.sections, 'section')}, "
-        f"{plural(source.passages, 'passage')}, "
-        f"indexed {source.indexed_at:%Y-%m-%d %H:%M}"
-        for source in known[:LISTED_SOURCES]
-    ]
-    lines += [f"{skip.path}: left out, {skip.reason}" for skip in skipped[:LISTED_SOURCES]]
-    rest = max(0, len(known) - LISTED_SOURCES) + max(0, len(skipped) - LISTED_SOURCES)
-    return "\n".join([*(lines or [NO_SOURCES]), *([f"… and {rest} more"] if rest else [])])
+def source_facts(source: Source) -> str:
+    """What is known of a document, after its name."""
+    return (
+        f": {plural(source.sections, 'section')}, {plural(source.passages, 'passage')}, "
+        f"indexed {source.indexed_at:%Y-%m-%d %H:%M} UTC"
+    )
+
+
+def left_out(reason: str) -> str:
+    """Why a file isn't among the documents, after its name."""
+    return f": left out, {reason}"
+
+
+def and_more(count: int) -> str:
+    """What a list leaves out."""
+    return f"… and {count:,} more"
 
 
 def trouble(error: TelegramError) -> str:

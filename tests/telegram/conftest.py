@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
+import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 
 from tests.telegram.fake import FakeTelegram
-from tests.telegram.fake.process import BotProcess
+from tests.telegram.fake.process import COMMAND, BotProcess
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
     from tests.telegram.fake import Message, User
 
 DOCUMENTS = Path(__file__).parent / "documents"
+SCRIPTED_BOT = Path(__file__).parent / "scripted_bot.py"
 _OWNER_LINK = re.compile(r"https://t\.me/\w+\?start=(\S+)")
 
 
@@ -60,9 +62,19 @@ def owner_code(bot: BotProcess) -> str:
 
 @pytest.fixture(scope="session")
 def office(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Office]:
+    """With the real engine, as people run it."""
+    yield from _opened(tmp_path_factory.mktemp("bot"), COMMAND)
+
+
+@pytest.fixture(scope="session")
+def scripted_office(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Office]:
+    """With answers from a script, for what doesn't hang on the art of answering."""
+    yield from _opened(tmp_path_factory.mktemp("scripted"), (sys.executable, str(SCRIPTED_BOT)))
+
+
+def _opened(folder: Path, command: tuple[str, ...]) -> Iterator[Office]:
     settings = {"DOCUMENTS": str(DOCUMENTS), "LOG_LEVEL": "debug"}
-    folder = tmp_path_factory.mktemp("bot")
-    with FakeTelegram() as telegram, BotProcess(telegram, folder, settings) as bot:
+    with FakeTelegram() as telegram, BotProcess(telegram, folder, settings, command) as bot:
         yield Office(telegram, bot.until_polling())
         assert not telegram.refused
         bot.stop()

@@ -147,7 +147,10 @@ def auto_links(text: str, entities: Iterable[Entity] = ()) -> tuple[Entity, ...]
 
     Code, links and the borders of block quotations given in ``entities`` protect from that.
     """
-    found = _from_tdlib(execute({"@type": "getTextEntities", "text": text})["entities"])
+    entities_found = execute({"@type": "getTextEntities", "text": text})["entities"]
+    # A time such as 17:58 is only linked under a video, in no message of text.
+    times = "textEntityTypeMediaTimestamp"
+    found = _from_tdlib(e for e in entities_found if e["type"]["@type"] != times)
     given = tuple(entities)
     return tuple(link for link in found if not any(_protects(entity, link) for entity in given))
 

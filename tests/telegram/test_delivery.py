@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.telegram.delivery import shown, survives
+from bot.telegram.delivery import met, shown, survives
 from tests.telegram.oracle import stored
 
 TROUBLE = "\t\r\n\0\x0b\u2028\u2029\u202a\u202b\u202e\u2066\u2069\u030a\u0333\u033f\u200e\u200f"
@@ -33,6 +33,14 @@ def test_what_is_said_to_survive_does_survive(text: str) -> None:
 def test_what_telegram_alters_is_said_not_to_survive(text: str) -> None:
     if as_telegram_keeps(text) != text:
         assert not survives(text)
+
+
+@given(TEXTS, TEXTS)
+def test_shown_texts_stay_so_when_they_meet(one: str, other: str) -> None:
+    both = met(shown(one), shown(other)) + shown(other)
+    assert as_telegram_keeps(both) == both
+    if survives(one):
+        assert both.startswith(one)
 
 
 @given(TEXTS)

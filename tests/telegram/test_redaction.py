@@ -31,7 +31,7 @@ def test_no_form_of_the_token_is_logged(log: tuple[logging.Logger, io.StringIO],
 
 def fail() -> None:
     try:
-        raise ValueError(TOKEN)
+        raise ValueError(TOKEN)  # noqa: TRY301 - the inner of two on purpose
     except ValueError as error:
         raise RuntimeError("outer") from error
 

@@ -19,9 +19,9 @@ if TYPE_CHECKING:
 
     Bools = NDArray[np.bool_]
 
-# Each window costs a SHA-256, 1 to 3 µs. A digest of 32 bits is met by chance by one of a million
-# windows in 4,000 documents.
-MOST_WINDOWS = 1_000_000
+# Each window costs a SHA-256, 1 to 3 µs. A digest of 32 bits is met by chance by one of half a
+# million windows in 8,000 documents.
+MOST_WINDOWS = 500_000
 ALIKE = 55.0  # of 100: below this, two sentences have little more than their small words in common
 _NEARBY = 50_000  # code points before and after the old place that are looked at for similar words
 _SHOWN = 2_000  # code points: no more is shown of what stands at a place today
@@ -43,7 +43,7 @@ def find_bytes(
 
     ``known`` are the bytes themselves, where they are known: they are found anywhere. Else only
     windows are tried that begin and end as sentences do, then those that begin and end as words
-    do, a million at most, so that a file of 50 MB takes a second or two.
+    do, half a million at most, so that a file of 50 MB takes a second or two.
 
     >>> find_bytes(b"One. Two. Three.", 4, lambda window: window == b"Two.", near=0)
     5

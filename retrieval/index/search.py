@@ -98,6 +98,8 @@ class SegmentedBM25(CountedBM25):
             return []
         idf = np.array([term.idf for term in found])
         ids = self._candidates(found, idf, k, within)
+        if not len(ids):
+            return []
         scores = self._scores(found, idf, ids)
         order = self._order(ids, scores)[:k]
         return list(map(Hit._make, zip(ids[order].tolist(), scores[order].tolist(), strict=True)))

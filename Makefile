@@ -1,4 +1,4 @@
-.PHONY: console test format lock clean help
+.PHONY: bench console test format lock clean help
 VENV := .venv
 BIN := $(VENV)/bin
 PYTHON ?= python3
@@ -17,6 +17,11 @@ test: $(VENV)/.dev  ## set up, then format check, lint, types and tests
 format: $(VENV)/.dev  ## let ruff format and mend what it can
 	$(BIN)/ruff format .
 	$(BIN)/ruff check --fix .
+
+bench: $(VENV)/.dev  ## set up, then search beside its peers (CORPUS=file QUERIES=file SIZES=10000,100000)
+	$(PIP) install -q "quotebot[bench] @ ."
+	$(BIN)/python -m tests.benchmarks.search $(if $(CORPUS),--corpus "$(CORPUS)") \
+		$(if $(QUERIES),--queries "$(QUERIES)") $(if $(SIZES),--sizes $(SIZES))
 
 lock: $(VENV)/.dev  ## renew both lock files from pyproject.toml
 	$(PIP) install -q uv

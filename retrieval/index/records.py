@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import json
 from dataclasses import dataclass
-from pathlib import PurePosixPath
+from posixpath import basename, splitext
 from typing import TYPE_CHECKING, Protocol
 
 from retrieval.model import Section, Span
@@ -123,7 +123,7 @@ def passage_title(passage: Passage) -> str:
 
     They count once a passage, at its start.
     """
-    return passage.section.title or PurePosixPath(passage.document.path).stem
+    return passage.section.title or splitext(basename(passage.document.path))[0]
 
 
 def passage_terms(passage: Passage, analyzer: Analyzer) -> list[str]:

@@ -45,7 +45,5 @@ def candidates(
             columns = (maxima >= bound).nonzero()[0]
             found = (table.take(columns, axis=1) >= bound).ravel().nonzero()[0]
             rows, which = np.divmod(found, len(columns))
-            found = rows * len(maxima)
-            found += columns.take(which)
-            return found
+            return np.asarray(rows * len(maxima) + columns.take(which))
     return table.ravel().nonzero()[0]

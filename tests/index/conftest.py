@@ -10,7 +10,7 @@ from retrieval.index import DocumentEntry, Index, IndexWriter, passage_terms
 from retrieval.model import Document, Passage, Section, Span
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Iterator, Mapping
     from pathlib import Path
 
     from retrieval.index import DocumentRecord
@@ -35,10 +35,18 @@ class Library:
     """An index and the documents it should hold: a paragraph a section, a line a passage."""
 
     def __init__(self, folder: Path) -> None:
+        self.attach(folder)
+        self.update({})
+
+    def attach(self, folder: Path) -> None:
         self.folder = folder
         self.writer = IndexWriter(folder, settings="test", term_mask=len)
         self.texts: dict[str, str] = {}
-        self.update({})
+
+    def entries(
+        self, texts: Mapping[str, str], *, extracted: bool = False
+    ) -> Iterator[DocumentEntry]:
+        return (entry(path, texts[path], extracted=extracted) for path in sorted(texts))
 
     def update(
         self, changed: Mapping[str, str], removed: tuple[str, ...] = (), *, extracted: bool = False
@@ -46,8 +54,7 @@ class Library:
         for path in removed:
             self.texts.pop(path, None)
         self.texts |= changed
-        entries = (entry(path, changed[path], extracted=extracted) for path in sorted(changed))
-        self.writer.update(entries, removed)
+        self.writer.update(self.entries(changed, extracted=extracted), removed)
 
     def open(self) -> Index:
         return Index.open(self.folder, settings="test", text_of=self.text_of)

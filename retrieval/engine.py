@@ -3,42 +3,29 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections import Counter
 from dataclasses import dataclass, replace
-from functools import lru_cache
 from threading import Lock
 from typing import TYPE_CHECKING, TypeVar
 
-from retrieval.analysis import NO_LANGUAGE
-from retrieval.answering import (
-    PassageFacts,
-    Words,
-    passage_facts,
-    read_question,
-    trained_composer,
-)
+from retrieval.answering import read_follow_up, small_talk, trained_composer
 from retrieval.examples import example_questions
 from retrieval.given import Ledger, recheck
 from retrieval.index import DocumentChangedError
 from retrieval.indexing import Indexer, Refreshed, Skipped
 from retrieval.model import EVERYWHERE, Abstention, Answer, ScoredPassage, Why
-from retrieval.scope import lies_in
+from retrieval.snapshot import Snapshot
 from retrieval.surroundings import surroundings
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
     from pathlib import Path
 
-    from retrieval.answering import Question
     from retrieval.given import GivenCitation
-    from retrieval.index import Index
     from retrieval.indexing import IsSettled, Progress
     from retrieval.model import Document, Scope, ScoredQuote, Span
     from retrieval.verification import Verification
 
 T = TypeVar("T")
-POOL = 20  # passages whose sentences compete; the trial's best
-_CACHED_PASSAGES = 1024
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,12 +119,21 @@ class Engine:
             scope: which sections to ask.
             min_confidence: in place of the calibrated threshold; 0 always quotes the best.
         """
-        del previous
-        result = self._steadily(
-            lambda snapshot: self._answered(
-                snapshot, question, top=top, skip=skip, scope=scope, min_confidence=min_confidence
+        if talk := small_talk(question):
+            return Abstention(question, talk)
+        understood = self._understood(question, previous)
+
+        def answered(snapshot: Snapshot) -> Answer | Abstention:
+            return self._answered(
+                snapshot,
+                understood or question,
+                top=top,
+                skip=skip,
+                scope=scope,
+                min_confidence=min_confidence,
             )
-        )
+
+        result = replace(self._steadily(answered), question=question, understood=understood)
         if self._keep_given and isinstance(result, Answer):
             self._ledger.add(scored.quote for scored in result.quotes)
         return result
@@ -240,11 +236,22 @@ class Engine:
         question = snapshot.read(text)
         if not question.terms:
             return Abstention(text, Why.NO_QUESTION)
-        hits = snapshot.search(question.search_terms, POOL, scope)
-        retrieved = [(number, score, snapshot.facts(number)) for number, score in hits]
         return self._composer.compose(
-            question, retrieved, top=top, skip=skip, min_confidence=min_confidence
+            question,
+            snapshot.retrieve(question, scope),
+            snapshot.analyzer_for(text),
+            top=top,
+            skip=skip,
+            min_confidence=min_confidence,
         )
+
+    def _understood(self, text: str, previous: str | None) -> str | None:
+        """A follow-up read with the question before it; None for a question of its own."""
+        if previous is None or read_follow_up(text, previous) is None:
+            return None
+        answered = self.answer(previous)  # its quote tells which of its names are in play
+        quote = answered.quotes[0].quote.text if isinstance(answered, Answer) else None
+        return read_follow_up(text, previous, quote)
 
     def _now(self) -> Snapshot:
         if self._snapshot is None:
@@ -275,41 +282,3 @@ class Engine:
 
 
 _ATTEMPTS = 20  # each sees to one file more: that many change while one question is answered
-
-
-class Snapshot:
-    """An open index and what is cached about it; dropped whole when the index changes."""
-
-    def __init__(self, indexer: Indexer) -> None:
-        self.version = indexer.version()
-        self.index: Index = indexer.open()
-        languages = Counter(record.language for record in self.index.documents())
-        self.languages = dict(languages)
-        main = max(languages, key=lambda name: languages[name], default=NO_LANGUAGE)
-        self._indexer = indexer
-        self._analyzer = indexer.analyzer(main)
-        self._left_out: frozenset[str] = frozenset()
-        self._words = Words(self._analyzer)
-        self.facts = lru_cache(_CACHED_PASSAGES)(self._facts)
-
-    def read(self, question: str) -> Question:
-        """The question as this index sees it."""
-        index = self.index
-        return read_question(question, self._analyzer, len(index), index.document_frequency)
-
-    def search(self, terms: Sequence[str], top: int, scope: Scope) -> list[tuple[int, float]]:
-        """Ids and scores of the best passages in ``scope``."""
-        within = None
-        if scope:
-            within = self.index.passages_where(lambda path, section: lies_in(scope, path, section))
-        if self._left_out:
-            others = self.index.passages_except(self._left_out)
-            within = others if within is None else within & others
-        return list(self.index.search(terms, top, within=within))
-
-    def leave_out(self, path: str) -> None:
-        """Find the document at ``path`` no more: its file has changed."""
-        self._left_out |= {path}
-
-    def _facts(self, number: int) -> PassageFacts:
-        return passage_facts(self.index.passage(number), self._words)

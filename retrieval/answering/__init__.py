@@ -7,7 +7,15 @@ from retrieval.answering.candidates import (
     pool_candidates,
 )
 from retrieval.answering.composer import Composer, trained_composer
-from retrieval.answering.question import AnswerType, Question, QuestionTerm, read_question
+from retrieval.answering.followups import read_follow_up
+from retrieval.answering.question import (
+    AnswerType,
+    Question,
+    QuestionTerm,
+    other_readings,
+    read_question,
+)
+from retrieval.answering.smalltalk import small_talk
 from retrieval.answering.words import Words
 
 __all__ = [
@@ -18,8 +26,11 @@ __all__ = [
     "Question",
     "QuestionTerm",
     "Words",
+    "other_readings",
     "passage_facts",
     "pool_candidates",
+    "read_follow_up",
     "read_question",
+    "small_talk",
     "trained_composer",
 ]

@@ -109,6 +109,11 @@ class Question:
     pairs: frozenset[tuple[str, str]] = field(repr=False)
 
     @property
+    def respelt(self) -> bool:
+        """Whether any word is looked for in another spelling too."""
+        return any(factor < 1 for pairs in self.matches.values() for _, factor in pairs)
+
+    @property
     def search_terms(self) -> tuple[str, ...]:
         """The index terms to search for, in the order of the question."""
         return tuple(self.matches)
@@ -137,21 +142,27 @@ def read_question(
     surfaces = analyzer.surfaces(text)
     for position, surface in enumerate(surfaces):
         whole, *parts = analyzer.terms(surface) or ("",)
-        if not whole:
+        unspaced = analyzer.is_unspaced(surface)
+        if unspaced:
+            whole, parts = "", list(analyzer.terms(surface))
+        elif not whole:
             continue
         members = []
-        for part in parts or (whole,):
+        for part in parts or filter(None, (whole,)):
             if part not in numbers:
                 numbers[part] = len(terms)
-                count = max((frequency(p) for p in (part, whole)), default=0)
-                terms.append(QuestionTerm(surface, idf(passages, count), count))
+                also = (other for other, _ in (respellings or {}).get(part, ()))
+                count = max(frequency(term) for term in (part, whole, *also))
+                terms.append(
+                    QuestionTerm(part if unspaced else surface, idf(passages, count), count)
+                )
                 matches.setdefault(part, []).append((numbers[part], 1.0))
             members.append(numbers[part])
-        if parts:
+        if parts and whole:
             matches.setdefault(whole, []).extend((number, 1.0) for number in members)
         if surface[:1].isupper() and position:
             names.update(members)
-        for part in parts or (whole,):
+        for part in parts or filter(None, (whole,)):
             for other, factor in (respellings or {}).get(part, ()):
                 matches.setdefault(other, []).append((numbers[part], factor))
     asks_for = answer_type(text, analyzer.language)
@@ -167,6 +178,28 @@ def read_question(
         tuple(term[:PREFIX] for term in numbers),
         frozenset(pairwise(surface.casefold() for surface in surfaces)),
     )
+
+
+def other_readings(
+    text: str, analyzer: Analyzer, others: Sequence[Analyzer]
+) -> dict[str, list[tuple[str, float]]]:
+    """How analyzers of other languages read the words that ``analyzer`` gives terms for.
+
+    Shaped as `read_question` takes respellings, so that documents in several languages are asked
+    at once.
+
+    >>> from retrieval.analysis import Analyzer
+    >>> other_readings("missiles", Analyzer("english"), [Analyzer("none")])
+    {'missil': [('missiles', 1.0)]}
+    """
+    found: dict[str, list[tuple[str, float]]] = {}
+    for surface in analyzer.surfaces(text):
+        own = analyzer.terms(surface)
+        for other in others:
+            for mine, theirs in zip(own, other.terms(surface), strict=False):
+                if mine != theirs:
+                    found.setdefault(mine, []).append((theirs, 1.0))
+    return found
 
 
 def idf(passages: int, count: int) -> float:

@@ -1,0 +1,113 @@
+"""A snapshot: one open index and what is learnt from it, dropped whole when the index changes."""
+
+from __future__ import annotations
+
+from collections import Counter
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from retrieval.analysis import NO_LANGUAGE, question_languages
+from retrieval.answering import Words, other_readings, passage_facts, read_question
+from retrieval.scope import lies_in
+from retrieval.spelling import respell
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from retrieval.analysis import Analyzer
+    from retrieval.answering import PassageFacts, Question
+    from retrieval.answering.composer import Retrieved
+    from retrieval.index import Index
+    from retrieval.indexing import Indexer
+    from retrieval.model import Scope
+
+POOL = 20  # passages whose sentences compete; the trial's best
+_CACHED_PASSAGES = 1024
+
+
+class Snapshot:
+    """Reads questions and retrieves passages; safe to use from several threads."""
+
+    def __init__(self, indexer: Indexer) -> None:
+        self.version = indexer.version()
+        self.index: Index = indexer.open()
+        self._indexer = indexer
+        languages = Counter(record.language for record in self.index.documents())
+        self._main = max(languages, key=lambda name: languages[name], default=NO_LANGUAGE)
+        self._languages = languages.keys()
+        self._language_of = {
+            record.path: record.language
+            for record in self.index.documents()
+            if len(languages) > 1 and record.language != self._main
+        }
+        self._left_out: frozenset[str] = frozenset()
+        self._words = {name: Words(indexer.analyzer(name)) for name in languages}
+        self.facts = lru_cache(_CACHED_PASSAGES)(self._facts)
+
+    def analyzer_for(self, question: str) -> Analyzer:
+        """The analyzer of the language that a question is likeliest in."""
+        return self._analyzers(question)[0]
+
+    def read(self, question: str) -> Question:
+        """The question as this index sees it, respellings and other languages included."""
+        first, *others = self._analyzers(question)
+        index = self.index
+        respellings = respell(question, first, index.vocabularies)
+        readings = other_readings(question, first, others) if others else {}
+        also = {
+            term: (*readings.get(term, ()), *respellings.get(term, ()))
+            for term in readings.keys() | respellings.keys()
+        }
+        return read_question(question, first, len(index), index.document_frequency, also)
+
+    def retrieve(self, question: Question, scope: Scope) -> Retrieved:
+        """The passages to choose from, best first."""
+        hits = self.search(question.search_terms, POOL, scope)
+        if question.respelt:
+            hits = self._fairly_scored(question, hits)
+        return [(number, score, self.facts(number)) for number, score in hits]
+
+    def search(self, terms: Sequence[str], top: int, scope: Scope) -> list[tuple[int, float]]:
+        """Ids and scores of the best passages in ``scope``."""
+        within = None
+        if scope:
+            within = self.index.passages_where(lambda path, section: lies_in(scope, path, section))
+        if self._left_out:
+            others = self.index.passages_except(self._left_out)
+            within = others if within is None else within & others
+        return list(self.index.search(terms, top, within=within))
+
+    def leave_out(self, path: str) -> None:
+        """Find the document at ``path`` no more: its file has changed."""
+        self._left_out |= {path}
+
+    def _fairly_scored(
+        self, question: Question, hits: Sequence[tuple[int, float]]
+    ) -> list[tuple[int, float]]:
+        """Hits with each word counted once, and a respelling for less than the word itself.
+
+        BM25 alone would prefer the rarer spelling to the one that was asked for.
+        """
+
+        def score(number: int) -> float:
+            best: dict[int, float] = {}
+            for term in self.index.explain(number, question.search_terms):
+                for word, factor in question.matches[term.term]:
+                    weight = question.terms[word].weight
+                    counted = term.score / term.idf * weight * factor if term.idf else 0.0
+                    best[word] = max(best.get(word, 0.0), counted)
+            return sum(best.values())
+
+        rescored = [(number, score(number)) for number, _ in hits]
+        return sorted(rescored, key=lambda hit: -hit[1])
+
+    def _analyzers(self, question: str) -> list[Analyzer]:
+        names = [self._main]
+        if len(self._languages) > 1:
+            names = [*question_languages(question, self._languages)] or names
+        return [self._indexer.analyzer(name) for name in names]
+
+    def _facts(self, number: int) -> PassageFacts:
+        passage = self.index.passage(number)
+        language = self._language_of.get(passage.document.path, self._main)
+        return passage_facts(passage, self._words[language])

@@ -102,8 +102,10 @@ _TIME = re.compile(
     r"\s*(?:[ap]\.?m\.?|uhr)?(?:\s*\(?(?:[A-Z]{2,4}|[+-]\d\d:?\d\d)\)?)?",
     re.IGNORECASE,
 )
-_CUTS = re.compile(r"\s*[|•·│]\s*|\s+(?://|[—–-])\s+")
-_LIST_CUTS = re.compile(r"\s*[,;|•·│]\s*|\s+and\s+(?=\S+$)")
+# A bar stands free: |this| is a link or a variable.
+_BAR = re.compile(r"(?:^|\s+)[|•·│](?:\s+|$)")
+_CUTS = re.compile(rf"{_BAR.pattern}|\s+(?://|[—–-])\s+")
+_LIST_CUTS = re.compile(rf"{_BAR.pattern}|\s*[,;]\s*|\s+and\s+(?=\S+$)")
 _HASHTAGS = re.compile(r"#\w+(?:[\s,]+#\w+)*")
 _DECORATION = "*_#>~`[](){}«»‹›→←…. \t\r\ufeff"
 
@@ -135,7 +137,7 @@ def read_list(line: str) -> tuple[str, ...]:
     >>> read_list("War Crimes | Iraq, Russia, United States |")
     ('War Crimes', 'Iraq', 'Russia', 'United States')
     """
-    if "|" not in line or len(line) > LONGEST:
+    if len(line) > LONGEST or not _BAR.search(line):
         return ()
     return _entries(line) if all(len(entry) <= 50 for entry in _entries(line)) else ()
 
@@ -157,7 +159,7 @@ def _dated(before: str, after: str, date: dt.date | None) -> MarkedLine | None:
         marks.append(_undated(abutting))
     marks.extend(_undated(part) or _beside(part) for part in earlier if part)
     # A dash is also how a diary goes on after its date.
-    kinds = [Mark.BESIDE] if re.search(r"[|•·│]", after) else []
+    kinds = [Mark.BESIDE] if _BAR.search(after) else []
     marks.extend(_undated(part) or _beside(part, *kinds) for part in later if part)
     return _joined(marks)
 

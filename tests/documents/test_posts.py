@@ -56,7 +56,9 @@ trailers = st.sampled_from(
 
 
 @given(st.lists(st.tuples(bodies, days, tag_lists), min_size=2, max_size=6), styles, trailers)
-@example([("A b c d.", dt.date(2020, 1, 9), ["Oil"])] * 2, "%Y-%m-%d", "{date}\n1 comment\n{tags}|")
+@example(
+    [("A b c d.", dt.date(2020, 1, 9), ["Oil"])] * 2, "%Y-%m-%d", "{date}\n1 comment\n{tags} |"
+)
 def test_every_word_of_a_body_lies_in_a_section_and_no_trailer_does(
     posts: list[tuple[str, dt.date, list[str]]], style: str, trailer: str
 ) -> None:

@@ -1,0 +1,151 @@
+"""Quotes side by side: which say the same, which say otherwise, and in which words."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from retrieval.answering.differences.asked import read_asked
+from retrieval.answering.differences.claims import Affirmed, Denied
+from retrieval.answering.differences.clauses import clauses
+from retrieval.answering.differences.counts import counted_claims, measured_claims
+from retrieval.answering.differences.dates import dated_claims
+from retrieval.answering.differences.denials import NEGATED, polarity
+from retrieval.answering.differences.moments import moments
+from retrieval.answering.differences.names import named_claims
+from retrieval.answering.question import AnswerType
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Sequence
+
+    from retrieval.analysis import Analyzer
+    from retrieval.answering.differences.asked import Asked
+    from retrieval.answering.differences.claims import Claim
+    from retrieval.answering.differences.clauses import Clause
+    from retrieval.answering.question import Question
+    from retrieval.model import Document, ScoredQuote, Span
+
+_FINDERS: dict[AnswerType, Callable[[Asked, Clause, Document], Iterable[Claim]]] = {
+    AnswerType.COUNT: counted_claims,
+    AnswerType.AMOUNT: measured_claims,
+    AnswerType.DURATION: measured_claims,
+    AnswerType.TIME: dated_claims,
+    AnswerType.PERSON: named_claims,
+}
+
+
+_SUPPOSING = frozenset(("would", "could", "might", "if", "unless"))  # what might be is no claim
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """What quotes say, side by side.
+
+    Attributes:
+        sides: for each quote which side it takes, counted from 0 in the order of the quotes; None
+            where it claims nothing that compares.
+        spans: for each quote the words that make its claim (spans of its document); empty for a
+            quote without a side, and for all where none differs.
+    """
+
+    sides: tuple[int | None, ...]
+    spans: tuple[tuple[Span, ...], ...]
+
+    @property
+    def differing(self) -> bool:
+        """Whether two quotes contradict each other."""
+        return len({side for side in self.sides if side is not None}) > 1
+
+    @property
+    def agreeing(self) -> int:
+        """How many of the other quotes say the same as the first."""
+        first = self.sides[0] if self.sides else None
+        return 0 if first is None else self.sides[1:].count(first)
+
+
+def compare(question: Question, quotes: Sequence[ScoredQuote], analyzer: Analyzer) -> Comparison:
+    """Whether ``quotes``, each an answer to ``question``, give different answers.
+
+    Args:
+        question: as read, respellings included.
+        quotes: from different sections, best first.
+        analyzer: the documents'.
+    """
+    asked = read_asked(question, analyzer)
+    negated = bool(NEGATED.search(question.text))
+    claims = [_claims(asked, quote, analyzer, negated=negated) for quote in quotes]
+    sides = _sides(claims)
+    spans = [tuple(sorted({claim.span for claim in found})) for found in claims]
+    if len({side for side in sides if side is not None}) < 2:
+        spans = [() for _ in quotes]
+    return Comparison(
+        tuple(sides),
+        tuple(
+            marked if side is not None else () for marked, side in zip(spans, sides, strict=True)
+        ),
+    )
+
+
+def _claims(asked: Asked, quote: ScoredQuote, analyzer: Analyzer, *, negated: bool) -> list[Claim]:
+    """What a quote answers, from those of its clauses that are most about the question."""
+    document = quote.quote.document
+    around = frozenset(
+        term
+        for text in (quote.passage.text, quote.passage.section.title)
+        for surface in analyzer.surfaces(text)
+        for term in analyzer.terms(surface)
+    )
+    about = [
+        clause
+        for clause in clauses(document.text, quote.quote.span, analyzer)
+        if asked.concerns(clause, around) and _is_claim(asked, clause, document)
+    ]
+    found = [
+        (asked.held(clause.terms), claim)
+        for clause in about
+        for claim in _of_clause(asked, clause, document, negated=negated)
+    ]
+    most = max((held for held, _ in found), default=0)
+    return [claim for held, claim in found if held == most]
+
+
+def _is_claim(asked: Asked, clause: Clause, document: Document) -> bool:
+    """Whether a clause tells what was, and not in another year than the question asks about."""
+    years = {moment.year for moment in moments(document.text, clause.span)} - {0}
+    if asked.years and years and not asked.years & years:
+        return False
+    return not any(word.lower in _SUPPOSING for word in clause.words)
+
+
+def _of_clause(asked: Asked, clause: Clause, document: Document, *, negated: bool) -> list[Claim]:
+    finder = _FINDERS.get(asked.kind)
+    said = None if negated else polarity(asked, clause, document)
+    if isinstance(said, Denied):
+        return [said]
+    if finder:
+        return list(finder(asked, clause, document))
+    return [said] if isinstance(said, Affirmed) else []
+
+
+def _sides(claims: Sequence[Sequence[Claim]]) -> list[int | None]:
+    """A side for each quote: that of the first one it agrees with, or a new one."""
+    leaders: list[Sequence[Claim]] = []
+    sides: list[int | None] = []
+    for found in claims:
+        told = [_agree(found, leader) for leader in leaders]
+        if not found or (leaders and all(each is None for each in told)):
+            sides.append(None)
+        elif True in told:
+            sides.append(told.index(True))
+        else:
+            sides.append(len(leaders))
+            leaders.append(found)
+    return sides
+
+
+def _agree(some: Sequence[Claim], others: Sequence[Claim]) -> bool | None:
+    """Whether any claim of the one agrees with one of the other; None where none compares."""
+    told = [one.agrees(other) for one in some for other in others]
+    if any(told):
+        return True
+    return False if False in told else None

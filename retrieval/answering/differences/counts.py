@@ -1,0 +1,135 @@
+"""Numbers that answer "how many" and "how much": those of the thing asked for, and no others."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from retrieval.answering.cues import Cue, cues
+from retrieval.answering.differences.claims import Counted
+from retrieval.answering.differences.kin import DEATHS, INJURIES
+from retrieval.answering.differences.moments import moments
+from retrieval.answering.differences.quantities import quantities
+from retrieval.answering.question import AnswerType
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from retrieval.answering.differences.asked import Asked
+    from retrieval.answering.differences.clauses import Clause, Word
+    from retrieval.answering.differences.quantities import Quantity
+    from retrieval.model import Document
+
+# Words that end the phrase a number begins.
+_END_WORDS = (
+    "at in on to by from with and or for was were are is had have has been that who which as after "
+    "when against but near during between into"
+)
+_ENDS = frozenset(_END_WORDS.split())
+_REACH = 4  # words from a number to the thing that it counts
+_BEFORE = 6  # words from the thing to its number: "the number of missiles rose to 13"
+_TOLLS = frozenset(("number", "total", "toll", "count", "many"))
+_CURRENCIES = {"$": "dollar", "€": "euro", "£": "pound", "¥": "yen", "₹": "rupe"}
+
+
+def counted_claims(asked: Asked, clause: Clause, document: Document) -> Iterator[Counted]:
+    """The numbers of what the question counts, in one clause."""
+    words = clause.words
+    when = tuple(moments(document.text, clause.span))
+    for quantity in quantities(words):
+        if _counts(asked, clause, quantity) and not any(quantity.span in m.span for m in when):
+            yield Counted(quantity, "", when)
+
+
+def _counts(asked: Asked, clause: Clause, quantity: Quantity) -> bool:
+    phrase = _phrase(clause.words, quantity)
+    if not _is_thing(asked, phrase) and not _is_toll(asked, clause.words, quantity, phrase):
+        return False
+    if _marked_otherwise(asked, phrase):
+        return False
+    return _happens(asked, clause, quantity)
+
+
+def _phrase(words: Sequence[Word], quantity: Quantity) -> list[Word]:
+    """The words that a number counts."""
+    phrase: list[Word] = []
+    for word in words[quantity.end : quantity.end + _REACH]:
+        another = bool(phrase) and word.lower.endswith("ing")  # "two bases housing troops"
+        if word.lower in _ENDS or another or "," in word.before or word.text[0].isdigit():
+            break
+        phrase.append(word)
+    return phrase
+
+
+def _is_thing(asked: Asked, phrase: Sequence[Word]) -> bool:
+    """Whether the thing asked for is counted: itself anywhere, a death or an injury at once."""
+    if any(asked.counted.intersection(word.terms) for word in phrase):
+        return True
+    toll = _toll_words(asked)
+    nouns = [word for word in phrase if word.terms and (not word.capital or _people(word))]
+    return bool(nouns) and bool(toll.intersection(nouns[0].terms))
+
+
+def _people(name: Word) -> bool:
+    """Whether a capitalised word is a noun and not an adjective: "Iraqis", but not "US"."""
+    return name.text.endswith("s")
+
+
+def _is_toll(asked: Asked, words: Sequence[Word], quantity: Quantity, phrase: list[Word]) -> bool:
+    """Whether a number that counts nothing after it was announced: "the death toll rose to 14"."""
+    if phrase:
+        return False
+    before = words[max(0, quantity.first - _BEFORE) : quantity.first]
+    told = any(word.lower in _TOLLS for word in before)
+    thing = any(asked.counted.intersection(word.terms) for word in before)
+    toll = any(_toll_words(asked).intersection(word.terms) for word in before)
+    return toll or (told and thing)
+
+
+def _toll_words(asked: Asked) -> frozenset[str]:
+    said = frozenset().union(*asked.events)
+    return (DEATHS if said & DEATHS else frozenset()) | (
+        INJURIES if said & INJURIES else frozenset()
+    )
+
+
+def _marked_otherwise(asked: Asked, phrase: Sequence[Word]) -> bool:
+    """Whether the number is of others: "2,900 European troops" where US troops are asked for."""
+    marks = [word for word in phrase if word.capital]
+    if not asked.marks or not marks:
+        return False
+    return not any(mark.intersection(word.terms) for mark in asked.marks for word in marks)
+
+
+def _happens(asked: Asked, clause: Clause, quantity: Quantity) -> bool:
+    """Whether the clause says of the number what the question asks: killed is not wounded."""
+    fates = [
+        (abs(position - quantity.end), bool(DEATHS.intersection(word.terms)))
+        for position, word in enumerate(clause.words)
+        if (DEATHS | INJURIES).intersection(word.terms)
+    ]
+    toll = _toll_words(asked)
+    if toll:
+        return bool(fates) and min(fates)[1] == bool(toll & DEATHS)
+    return bool(asked.events) or not fates
+
+
+def measured_claims(asked: Asked, clause: Clause, document: Document) -> Iterator[Counted]:
+    """Amounts with a unit: money, shares, lengths of things and times."""
+    words = clause.words
+    when = tuple(moments(document.text, clause.span))
+    for quantity in quantities(words):
+        unit = _unit(asked, document.text, words, quantity)
+        if unit and not any(quantity.span in moment.span for moment in when):
+            yield Counted(quantity, unit, when)
+
+
+def _unit(asked: Asked, text: str, words: Sequence[Word], quantity: Quantity) -> str:
+    start, end = quantity.span.start, quantity.span.end
+    duration = asked.kind is AnswerType.DURATION
+    if not duration and text[start - 1 : start] in _CURRENCIES:
+        return _CURRENCIES[text[start - 1]]
+    if not duration and text[end : end + 1] == "%":
+        return "percent"
+    word = words[quantity.end] if quantity.end < len(words) else None
+    wanted = Cue.DURATION if duration else Cue.MEASURE
+    return word.terms[0] if word and word.terms and cues(word.lower) & wanted else ""

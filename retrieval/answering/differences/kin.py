@@ -1,0 +1,78 @@
+"""Words that count or tell the same thing in reports, as English index terms.
+
+A sentence says "troops were killed" where the question says "soldiers died", and "wrote" where it
+says "written", which no stemmer joins. Only families that are near to interchangeable when
+counted are here, and the commonest irregular verbs; other words stand for themselves alone, and
+so do all words of other languages.
+"""
+
+from __future__ import annotations
+
+DEATHS = frozenset("casualti dead death die fatal kill lost perish slain toll victim".split())  # noqa: SIM905
+INJURIES = frozenset("hurt injur injuri wound".split())  # noqa: SIM905
+# Who did one of these to a letter or a book is whose letter or book it is.
+AUTHORING = frozenset("author compos draft issu publish send sent sign write written wrote".split())  # noqa: SIM905
+_FAMILIES = """
+personnel servicemen serviceman soldier troop
+inhabit peopl person popul resid
+fire hit launch strike struck target
+arrest detain
+ship vessel
+car vehicl
+hous home
+becam becom
+began begin begun
+bought buy
+break broke broken
+bring brought
+build built
+catch caught
+choos chose chosen
+draw drawn drew
+drive driven drove
+fall fallen fell
+fight fought
+freez froze frozen
+gave give given
+grew grow grown
+held hold
+keep kept
+laid lay
+lead led
+lend lent
+made make
+meet met
+overthrew overthrow overthrown
+paid pay
+ridden ride rode
+rise risen rose
+sang sing sung
+sank sink sunk
+sell sold
+send sent
+shoot shot
+speak spoke spoken
+spend spent
+steal stole stolen
+swam swim swum
+take taken took
+taught teach
+threw throw thrown
+win won
+withdraw withdrawn withdrew
+write written wrote
+"""
+_KIN = {
+    term: family
+    for family in (DEATHS, INJURIES, *map(frozenset, map(str.split, _FAMILIES.split("\n"))))
+    for term in family
+}
+
+
+def kin(term: str) -> frozenset[str]:
+    """``term`` and those that may stand for it.
+
+    >>> sorted(kin("soldier") & {"soldier", "troop", "civilian"})
+    ['soldier', 'troop']
+    """
+    return _KIN.get(term, frozenset((term,)))

@@ -1,0 +1,76 @@
+"""Names that answer "who": the doer or the maker, by where the name stands to the deed."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from retrieval.analysis import fold
+from retrieval.answering.differences.claims import Named
+from retrieval.answering.differences.moments import moments
+from retrieval.model import Span
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from retrieval.answering.differences.asked import Asked
+    from retrieval.answering.differences.clauses import Clause, Word
+    from retrieval.model import Document
+
+_LINKS = frozenset(("by", "of", "from"))
+_PARTICLES = frozenset(("von", "van", "de", "der", "bin", "al", "el", "da", "di", "du", "la"))
+_NEAR = 8  # words from a deed to the "by" that names its doer
+
+
+def named_claims(asked: Asked, clause: Clause, document: Document) -> Iterator[Named]:
+    """The names that a clause gives as doers of what the question asks about."""
+    words = clause.words
+    when = tuple(moments(document.text, clause.span))
+    for first, end in _runs(asked, clause):
+        if _does(asked, words, end) or _is_linked(asked, words, first):
+            span = Span(words[first].span.start, words[end - 1].span.end)
+            yield Named(tuple(fold(word.text) for word in words[first:end]), span, when)
+
+
+def _runs(asked: Asked, clause: Clause) -> Iterator[tuple[int, int]]:
+    """From where to where capitalised words stand together, the question's own names left out."""
+    own = frozenset().union(*asked.names, *asked.marks)
+    start: int | None = None
+    words = clause.words
+    for position in range(len(words) + 1):
+        word = words[position] if position < len(words) else None
+        goes_on = (
+            word is not None
+            and (word.capital or (start is not None and word.lower in _PARTICLES))
+            and bool(word.terms or word.lower in _PARTICLES)
+            and not own.intersection(word.terms)
+            and (start is None or word.before.strip() in ("", "."))
+        )
+        if goes_on and start is None:
+            start = position
+        elif not goes_on and start is not None:
+            yield start, position
+            start = position if word is not None and word.capital and word.terms else None
+
+
+def _does(asked: Asked, words: Sequence[Word], end: int) -> bool:
+    """Whether a deed of the question follows the name at once: "Sili signed", "Sili had signed"."""
+    following = words[end : end + 3]
+    told = next((word for word in following if word.terms), None)
+    return told is not None and _is_event(asked, told)
+
+
+def _is_linked(asked: Asked, words: Sequence[Word], first: int) -> bool:
+    """Whether "by", "of" or "from" links the name to a deed or a thing of the question."""
+    position = first - 1
+    while position >= 0 and words[position].capital:
+        position -= 1
+    if position < 0 or words[position].lower not in _LINKS:
+        return False
+    reach = _NEAR if words[position].lower == "by" else 1
+    before = reversed(words[max(0, position - reach) : position])
+    told = next((word for word in before if word.terms and word.text.islower()), None)
+    return told is not None and _is_event(asked, told)
+
+
+def _is_event(asked: Asked, word: Word) -> bool:
+    return any(event.intersection(word.terms) for event in asked.events)

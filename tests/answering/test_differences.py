@@ -1,0 +1,193 @@
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from retrieval.analysis import Analyzer
+from retrieval.answering.differences import Comparison, compare
+from retrieval.answering.question import Question, read_question
+from retrieval.model import Document, Passage, Quote, ScoredQuote, Section, Span
+
+ENGLISH = Analyzer("english")
+CASES = [
+    json.loads(line)
+    for line in (Path(__file__).parent / "cases" / "differences.jsonl")
+    .read_text("utf-8")
+    .splitlines()
+]
+
+
+def asked(question: str) -> Question:
+    return read_question(question, ENGLISH, 100, lambda _term: 3)
+
+
+def quoted(number: int, text: str, title: str = "") -> ScoredQuote:
+    span = Span(0, len(text))
+    section = Section(span, title)
+    document = Document(f"{number}.txt", text, (section,), "0" * 64)
+    return ScoredQuote(Quote(document, span), Passage(document, section, (span,)), 1.0, 0.9)
+
+
+def compared(question: str, *texts: str) -> Comparison:
+    return compare(asked(question), [quoted(n, text) for n, text in enumerate(texts)], ENGLISH)
+
+
+def marked(question: str, *texts: str) -> list[list[str]]:
+    spans = compared(question, *texts).spans
+    return [[span.cut(text) for span in each] for text, each in zip(texts, spans, strict=True)]
+
+
+def test_no_pair_that_agrees_or_is_about_other_things_is_called_different() -> None:
+    false_alarms = [
+        case
+        for case in CASES
+        if case["verdict"] != "differ"
+        and compared(case["question"], case["one"], case["other"]).differing
+    ]
+    assert false_alarms == []
+
+
+def test_four_of_five_pairs_that_differ_are_found() -> None:
+    differ = [case for case in CASES if case["verdict"] == "differ"]
+    found = [compared(c["question"], c["one"], c["other"]).differing for c in differ]
+    assert sum(found) >= 0.8 * len(differ)
+
+
+def test_pairs_that_say_the_same_are_mostly_counted_as_agreeing() -> None:
+    same = [case for case in CASES if case["verdict"] == "same"]
+    agreeing = [compared(c["question"], c["one"], c["other"]).agreeing for c in same]
+    assert sum(agreeing) >= 0.8 * len(same)
+
+
+def test_at_least_half_of_the_cases_are_hard_negatives() -> None:
+    assert len(CASES) >= 40
+    assert sum(case["verdict"] != "differ" for case in CASES) >= len(CASES) / 2
+
+
+@pytest.mark.parametrize(
+    ("question", "texts", "words"),
+    [
+        (
+            "How many passengers were on board the Meridian?",
+            (
+                "The Meridian had 212 passengers on board.",
+                "Some 190 passengers were on board the Meridian.",
+            ),
+            [["212"], ["190"]],
+        ),
+        (
+            "Who won the Torv regatta?",
+            ("The Torv regatta was won by Lisa Brandt.", "Kai Nilsen won the Torv regatta."),
+            [["Lisa Brandt"], ["Kai Nilsen"]],
+        ),
+        (
+            "Did the Aurora reach the pole?",
+            ("The Aurora reached the pole on 3 May.", "The Aurora never reached the pole."),
+            [["reached"], ["never"]],
+        ),
+        (
+            "When did the Galt plant close?",
+            ("The Galt plant closed in 1987.", "The Galt plant closed in March 1989."),
+            [["1987"], ["March 1989"]],
+        ),
+        (
+            "How many children were hurt in Pell?",
+            ("Half a dozen children were hurt in Pell.", "No children were hurt in Pell."),
+            [["dozen"], ["No"]],
+        ),
+    ],
+    ids=["numbers", "names", "negation", "dates", "none"],
+)
+def test_the_words_that_differ_are_marked(
+    question: str, texts: tuple[str, ...], words: list[list[str]]
+) -> None:
+    assert marked(question, *texts) == words
+
+
+def test_each_quote_takes_the_side_of_the_first_that_it_agrees_with() -> None:
+    found = compared(
+        "How many islands does Vesta have?",
+        "Vesta has 14 islands.",
+        "Vesta is a small moon.",
+        "Vesta has 17 islands.",
+        "There are fourteen islands on Vesta.",
+    )
+    assert found.sides == (0, None, 1, 0)
+    assert (found.differing, found.agreeing) == (True, 1)
+    assert found.spans[1] == ()
+
+
+def test_a_year_in_the_question_leaves_out_other_years() -> None:
+    question = "Who won the 1998 Torv regatta?"
+    assert not compared(
+        question,
+        "The 1998 Torv regatta was won by Lisa Brandt.",
+        "In 2001 Mia Dahl won the Torv regatta.",
+    ).differing
+
+
+def test_what_might_have_been_is_no_claim() -> None:
+    question = "How many soldiers were killed at Fort Kell?"
+    texts = (
+        "At Fort Kell 3 soldiers were killed.",
+        "We could have killed 500 soldiers at Fort Kell.",
+    )
+    assert not compared(question, *texts).differing
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "same"),
+    [
+        ("Soleimani", "Suleymani", True),
+        ("Mikhail Gorbachev", "Gorbachov", True),
+        ("William H. Sealy", "General Sili", False),
+        ("Anna Berg", "Berg", True),
+        ("Anna Berg", "Anna Holm", False),
+        ("Anna Berg", "Eva Holm", False),
+    ],
+)
+def test_names_differ_unless_they_may_be_one_persons(one: str, other: str, *, same: bool) -> None:
+    found = compared(
+        "Who led the Torv raid?", f"{one} led the Torv raid.", f"{other} led the Torv raid."
+    )
+    assert found.differing != same
+
+
+def test_the_title_of_a_section_tells_what_its_sentences_are_about() -> None:
+    quotes = [
+        quoted(0, "Torv has 300 houses."),
+        quoted(1, "There are 450 houses in all.", title="The village of Torv"),
+    ]
+    assert compare(asked("How many houses are in Torv?"), quotes, ENGLISH).differing
+
+
+def test_nothing_compares_with_nothing() -> None:
+    assert compared("How many islands does Vesta have?") == Comparison((), ())
+    assert compared("?", "Vesta has 14 islands.").sides == (None,)
+
+
+@given(
+    st.sampled_from([case["question"] for case in CASES]),
+    st.lists(
+        st.sampled_from([case[key] for case in CASES for key in ("one", "other")]), max_size=4
+    ),
+)
+def test_marks_lie_in_their_quotes_and_stand_only_where_sources_differ(
+    question: str, texts: list[str]
+) -> None:
+    found = compared(question, *texts)
+    assert len(found.sides) == len(found.spans) == len(texts)
+    for text, side, spans in zip(texts, found.sides, found.spans, strict=True):
+        assert all(span in Span(0, len(text)) for span in spans)
+        assert bool(spans) == (found.differing and side is not None)
+
+
+@given(st.sampled_from(CASES))
+def test_the_order_of_two_quotes_does_not_matter(case: dict[str, str]) -> None:
+    there = compared(case["question"], case["one"], case["other"])
+    back = compared(case["question"], case["other"], case["one"])
+    assert (there.differing, there.agreeing) == (back.differing, back.agreeing)

@@ -15,19 +15,19 @@ from telegram.constants import MessageEntityType as Kind
 from bot.telegram import wording
 from bot.telegram.delivery import survives
 from bot.telegram.styled import Styled, bold, cited, code, foreign, joined, plain
-from bot.telegram.verifying import Standing
 from bot.wording import answers as say
+from bot.wording import verification as checked
 from retrieval.citations import cite
 from retrieval.model import Abstention, Answer, Span
+from retrieval.verification import Kind as ChangeKind
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from bot.telegram.verifying import Verdict
-    from retrieval.citations import Citation
     from retrieval.engine import Source
     from retrieval.indexing import Skipped
-    from retrieval.model import ScoredPassage, ScoredQuote
+    from retrieval.model import ScoredPassage, ScoredQuote, Section
+    from retrieval.verification import Change, Verification
 
 FOLDED = 600  # code points from which on a quotation is shown folded
 FIRST_LINES = 150  # code points that a folded quotation shows for certain
@@ -101,7 +101,7 @@ def ranked(found: Sequence[ScoredPassage]) -> Outgoing:
             [
                 bold(f"{rank}."),
                 _block(cited(scored.passage.text)),
-                foreign(say.source(scored.passage)),
+                _source(scored.passage.section, scored.passage.document.path),
             ],
             "\n",
         )
@@ -117,17 +117,31 @@ def offered(scored: ScoredQuote) -> Styled:
     return joined([_sourced(scored, _answering(scored)), note], "\n\n")
 
 
-def verified(verdict: Verdict, citation: Citation) -> Outgoing:
-    """What became of a citation, and the quote where it still stands."""
-    match verdict.standing:
-        case Standing.GONE:
-            return reported(wording.gone(citation.document))
-        case Standing.ALTERED:
-            return reported(wording.altered(citation.document))
-        case Standing.UNCHANGED:
-            assert verdict.quote
-            parts = [plain(wording.UNCHANGED), _block(cited(verdict.quote.text))]
-            return Outgoing(joined([*parts, code(str(citation))], "\n\n"))
+def verified(found: Verification) -> Outgoing:
+    """What became of a citation, and what stands there now."""
+    quote = found.quote
+    if quote is None:
+        given = cited(found.given or "").quoted(expandable=False) if found.given else Styled()
+        heading = plain(checked.QUOTED) if given else Styled()
+        return Outgoing(joined([foreign(checked.verdict(found)), heading, given], "\n\n"))
+    section, path = found.section, quote.document.path
+    words = [_changed(change) for change in found.difference] or [cited(quote.text)]
+    place = _source(section, path) if section else code(path)
+    block = joined([_block(sum(words, Styled())), place, code(str(found.current))], "\n")
+    intact = survives(quote.text)
+    note = Styled() if intact else plain(wording.ALTERED)
+    files = () if intact else (Attachment(wording.QUOTE_FILE, quote.text.encode()),)
+    return Outgoing(joined([foreign(checked.verdict(found)), block, note], "\n\n"), files)
+
+
+def _changed(change: Change) -> Styled:
+    match change.kind:
+        case ChangeKind.SAME:
+            return cited(change.text)
+        case ChangeKind.REMOVED:
+            return cited(change.text).marked(Kind.STRIKETHROUGH)
+        case ChangeKind.ADDED:
+            return cited(change.text).marked(Kind.BOLD)
 
 
 def citation_of(scored: ScoredQuote) -> str:
@@ -171,10 +185,13 @@ def _with_files(parts: Iterable[Styled], quotes: tuple[ScoredQuote, ...]) -> Out
 
 
 def _sourced(scored: ScoredQuote, quotation: Styled) -> Styled:
-    path = " ".join(scored.passage.document.path.split())
-    place = say.source(scored.passage).removesuffix(path)
-    source = foreign(place) + code(path)
+    source = _source(scored.passage.section, scored.passage.document.path)
     return joined([quotation, source, code(citation_of(scored))], "\n")
+
+
+def _source(section: Section, path: str) -> Styled:
+    name = " ".join(path.split())
+    return foreign(say.place(section, path).removesuffix(name)) + code(name)
 
 
 def _answering(scored: ScoredQuote) -> Styled:

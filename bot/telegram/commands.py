@@ -17,9 +17,8 @@ from bot.telegram.answers import (
 from bot.telegram.courier import Address
 from bot.telegram.links import PREFIX, read_parameter
 from bot.telegram.reading import is_private, question_in, replies_to
-from bot.telegram.verifying import verify
-from retrieval.citations import Citation
-from retrieval.errors import CitationError, QuotebotError
+from bot.wording.verification import WHAT
+from retrieval.errors import QuotebotError
 
 if TYPE_CHECKING:
     from telegram import Message, Update
@@ -48,9 +47,9 @@ class Commands:
         sources = await self._desk.think(self._desk.engine.sources)
         citation = read_parameter(parameter, [source.path for source in sources])
         if citation is None:
-            await self._reply(message, reported(wording.gone("")))
+            await self._reply(message, words(wording.NO_SUCH_DOCUMENT))
         else:
-            await self._verify(message, citation)
+            await self._verify(message, str(citation))
 
     async def help(self, update: Update, _: Any) -> None:
         """How to use the bot."""
@@ -101,14 +100,9 @@ class Commands:
         message = _message(update)
         token = question_in(message, self._desk.me)
         if not token:
-            await self._reply(message, words(wording.VERIFY_WHAT))
+            await self._reply(message, words(WHAT))
             return
-        try:
-            citation = Citation.parse(token)
-        except CitationError as error:
-            await self._reply(message, reported(str(error)))
-        else:
-            await self._verify(message, citation)
+        await self._verify(message, token)
 
     async def privacy(self, update: Update, _: Any) -> None:
         """What is kept about a person."""
@@ -130,15 +124,15 @@ class Commands:
         if is_private(message := _message(update)):
             await self._reply(message, words(wording.UNKNOWN_COMMAND))
 
-    async def _verify(self, message: Message, citation: Citation) -> None:
-        engine = self._desk.engine
-        try:
-            document = await self._desk.think(engine.document, citation.document)
-        except QuotebotError as error:
-            await self._reply(message, reported(str(error)))
-            return
-        verdict = await self._desk.think(verify, citation, document)
-        await self._reply(message, verified(verdict, citation))
+    async def _verify(self, message: Message, token: str) -> None:
+        async with self._desk.courier.typing(Address.of(message)):
+            try:
+                found = await self._desk.think(self._desk.engine.verify, token)
+            except QuotebotError as error:
+                outgoing = reported(str(error))
+            else:
+                outgoing = verified(found)
+        await self._reply(message, outgoing)
 
     async def _reply(self, message: Message, outgoing: Outgoing) -> None:
         await self._desk.courier.deliver(Address.of(message), outgoing)

@@ -71,7 +71,7 @@ NOW_OWNER = "You own this bot now. /invite makes a link that lets somebody else 
 NOW_GUEST = "You have been let in."
 ASK_WHAT = "Write your question after the command, like this: /ask Who signed the letter?"
 SEARCH_WHAT = "Write what to look for after the command, like this: /search signed letter"
-VERIFY_WHAT = "Paste a citation after the command. They stand under every quote."
+NO_SUCH_DOCUMENT = "The document of that link is not among mine any more."
 REMOVE_WHOM = "Write the number of a guest after the command; /users lists them."
 NOT_A_GUEST = "There is no guest with that number. /users lists them."
 REMOVED = "Removed: that person gets no answers any more."
@@ -163,19 +163,6 @@ all of this but your right to ask."""
 def forgotten(count: int) -> str:
     """After /forget."""
     return f"Deleted: {plural(count, 'record')} about you. Your right to ask stays."
-
-
-UNCHANGED = "Unchanged: the document still says exactly this."
-
-
-def altered(path: str) -> str:
-    """A citation of a place that says something else now."""
-    return f"Altered: {path} no longer says this at that place."
-
-
-def gone(path: str) -> str:
-    """A citation of a document that is no longer there."""
-    return f"Gone: {path or 'that document'} is not among my documents."
 
 
 def too_fast(seconds: float) -> str:

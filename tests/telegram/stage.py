@@ -33,6 +33,7 @@ _MARKS = {"bold": "**", "underline": "__", "code": "`"}
 _QUOTATIONS = {"blockquote": "> ", "expandable_blockquote": ">> "}
 _VARYING = (
     (r"i_[\w-]{32}", "i_…"),
+    (r"incident \w{8}", "incident (number)"),
     (r"again in \d+ seconds?", "again in (some) seconds"),
     (r"guest: \w+ \(\d+\)\n", ""),  # of other cases
 )

@@ -46,13 +46,15 @@ def _read_bytes(file: SourceFile, largest: int) -> bytes:
     flags |= getattr(os, "O_BINARY", 0)
     try:
         with os.fdopen(os.open(file.location, flags), "rb") as stream:
-            if not stat.S_ISREG(os.fstat(stream.fileno()).st_mode):
+            status = os.fstat(stream.fileno())
+            if not stat.S_ISREG(status.st_mode):
                 raise DocumentError("it isn't a file but a device or a pipe")
-            data = stream.read(largest + 1)
+            # A file can also grow while it is read.
+            data = stream.read(largest + 1) if status.st_size <= largest else None
     except OSError as error:
         reason = (error.strerror or "unknown error").lower()
         raise DocumentError(f"it can't be opened ({reason})") from error
-    if len(data) > largest:
+    if data is None or len(data) > largest:
         raise DocumentError(f"it is larger than {largest // 2**20} MB")
     if not data:
         raise DocumentError("it is empty")

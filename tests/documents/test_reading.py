@@ -69,3 +69,16 @@ def test_a_file_that_went_away_or_became_a_pipe_or_a_link_is_reported(tmp_path: 
 
 def test_markdown_is_read_as_markdown(tmp_path: Path) -> None:
     assert read(tmp_path / "a.MD", b"# Top\n\nText.\n").sections[0].title == "Top"
+
+
+@pytest.mark.parametrize(("name", "limit"), [("a.txt", 512), ("a.pdf", 100)])
+def test_a_file_beyond_its_limit_is_refused_unread(tmp_path: Path, name: str, limit: int) -> None:
+    with (tmp_path / name).open("wb") as stream:
+        stream.truncate(2**30)
+    with pytest.raises(DocumentError, match=f"larger than {limit} MB"):
+        read_document(list_files([tmp_path]).files[0])
+
+
+def test_a_file_of_no_known_kind_is_refused(tmp_path: Path) -> None:
+    with pytest.raises(DocumentError, match="nothing reads"):
+        read_document(SourceFile("a.xyz", tmp_path / "a.xyz", 1, 1))

@@ -52,20 +52,25 @@ class Asked:
         words = (*self.marks, *self.names, *self.events)
         return sum(bool(word & terms) for word in words) + bool(self.counted & terms)
 
-    def concerns(self, clause: Clause, around: frozenset[str]) -> bool:
-        """Whether a clause is about what is asked, which must be said ``around`` it in full.
+    def is_told(self, terms: frozenset[str]) -> bool:
+        """Whether ``terms``, a passage's with its title, hold all that the question is about."""
+        return all(word & terms for word in (*self.names, *self._deeds()))
 
-        Of three words for what happened, one may be left out, and "signed" or "wrote" wherever a
-        writer is asked for: "the letter of" tells it. A clause without a name of its own goes on
-        about those said before.
+    def concerns(self, clause: Clause) -> bool:
+        """Whether a clause of such a passage is about what is asked.
+
+        Of three words for what happened, one may be left out. A clause without a name of its own
+        goes on about those said before.
         """
-        who = self.kind is AnswerType.PERSON
-        events = [event for event in self.events if not (who and event & AUTHORING)]
-        if not all(word & (around | clause.terms) for word in (*self.names, *events)):
-            return False
-        if sum(not event & clause.terms for event in events) > len(events) // 3:
+        deeds = self._deeds()
+        if sum(not deed & clause.terms for deed in deeds) > len(deeds) // 3:
             return False
         return any(name & clause.terms for name in self.names) or not (self.names and clause.named)
+
+    def _deeds(self) -> list[frozenset[str]]:
+        """``events``, but for "signed" or "wrote" with "who": "the letter of" tells it too."""
+        who = self.kind is AnswerType.PERSON
+        return [event for event in self.events if not (who and event & AUTHORING)]
 
 
 def read_asked(question: Question, analyzer: Analyzer) -> Asked:

@@ -89,16 +89,12 @@ def compare(question: Question, quotes: Sequence[ScoredQuote], analyzer: Analyze
 def _claims(asked: Asked, quote: ScoredQuote, analyzer: Analyzer, *, negated: bool) -> list[Claim]:
     """What a quote answers, from those of its clauses that are most about the question."""
     document = quote.quote.document
-    around = frozenset(
-        term
-        for text in (quote.passage.text, quote.passage.section.title)
-        for surface in analyzer.surfaces(text)
-        for term in analyzer.terms(surface)
-    )
+    if not asked.is_told(_passage_terms(quote, analyzer)):
+        return []
     about = [
         clause
         for clause in clauses(document.text, quote.quote.span, analyzer)
-        if asked.concerns(clause, around) and _is_claim(asked, clause, document)
+        if asked.concerns(clause) and _is_claim(asked, clause, document)
     ]
     found = [
         (asked.held(clause.terms), claim)
@@ -107,6 +103,15 @@ def _claims(asked: Asked, quote: ScoredQuote, analyzer: Analyzer, *, negated: bo
     ]
     most = max((held for held, _ in found), default=0)
     return [claim for held, claim in found if held == most]
+
+
+def _passage_terms(quote: ScoredQuote, analyzer: Analyzer) -> frozenset[str]:
+    """The terms of a quote, of its passage and of its section's title."""
+    texts = [quote.passage.text, quote.passage.section.title]
+    if quote.quote.span not in quote.passage.span:
+        texts.append(quote.quote.text)
+    surfaces = {surface for text in texts for surface in analyzer.surfaces(text)}
+    return frozenset(term for surface in surfaces for term in analyzer.terms(surface))
 
 
 def _is_claim(asked: Asked, clause: Clause, document: Document) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from retrieval.answering.differences.claims import Dated
+from retrieval.answering.differences.kin import is_deed
 from retrieval.answering.differences.moments import moments
 
 if TYPE_CHECKING:
@@ -12,11 +13,19 @@ if TYPE_CHECKING:
 
     from retrieval.answering.differences.asked import Asked
     from retrieval.answering.differences.clauses import Clause
+    from retrieval.answering.differences.moments import Moment
     from retrieval.model import Document
 
 
 def dated_claims(asked: Asked, clause: Clause, document: Document) -> Iterator[Dated]:
-    """The dates of a clause that holds what the question asks about."""
+    """The dates of what the question asks about, in one clause."""
     for moment in moments(document.text, clause.span):
-        if moment.year not in asked.years:
+        if moment.year not in asked.years and _dates_the_deed(asked, clause, moment):
             yield Dated(moment)
+
+
+def _dates_the_deed(asked: Asked, clause: Clause, moment: Moment) -> bool:
+    """Whether the last deed before the date is the question's: "built in 1911 and closed"."""
+    before = [word for word in clause.words if word.span.end <= moment.span.start]
+    deed = next((word for word in reversed(before) if is_deed(word.lower, word.terms)), None)
+    return deed is None or any(event.intersection(deed.terms) for event in asked.events)

@@ -12,14 +12,16 @@ DEATHS = frozenset("casualti dead death die fatal kill lost perish slain toll vi
 INJURIES = frozenset("hurt injur injuri wound".split())  # noqa: SIM905
 # Who did one of these to a letter or a book is whose letter or book it is.
 AUTHORING = frozenset("author compos draft issu publish send sent sign write written wrote".split())  # noqa: SIM905
-_FAMILIES = """
+_THINGS = """
 personnel servicemen serviceman soldier troop
 inhabit peopl person popul resid
-fire hit launch strike struck target
-arrest detain
 ship vessel
 car vehicl
 hous home
+"""
+_DEEDS = """
+fire hit launch strike struck target
+arrest detain
 becam becom
 began begin begun
 bought buy
@@ -62,11 +64,20 @@ win won
 withdraw withdrawn withdrew
 write written wrote
 """
-_KIN = {
-    term: family
-    for family in (DEATHS, INJURIES, *map(frozenset, map(str.split, _FAMILIES.split("\n"))))
-    for term in family
-}
+
+
+def _families(lines: str) -> dict[str, frozenset[str]]:
+    families = (frozenset(line.split()) for line in lines.splitlines())
+    return {term: family for family in families for term in family}
+
+
+_DEED_KIN = _families(_DEEDS)
+_KIN = (
+    dict.fromkeys(DEATHS, DEATHS)
+    | dict.fromkeys(INJURIES, INJURIES)
+    | _families(_THINGS)
+    | _DEED_KIN
+)
 
 
 def kin(term: str) -> frozenset[str]:
@@ -76,3 +87,12 @@ def kin(term: str) -> frozenset[str]:
     ['soldier', 'troop']
     """
     return _KIN.get(term, frozenset((term,)))
+
+
+def is_deed(word: str, terms: tuple[str, ...]) -> bool:
+    """Whether ``word``, in lower case, looks like a verb that tells what happened.
+
+    >>> is_deed("opened", ("open",)), is_deed("wrote", ("wrote",)), is_deed("duke", ("duke",))
+    (True, True, False)
+    """
+    return bool(terms) and (word.endswith("ed") or terms[0] in _DEED_KIN)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from math import floor, log10
 from typing import TYPE_CHECKING
 
 from retrieval.model import Span
@@ -42,7 +43,6 @@ _VAGUE = {
     "millions": (2_000_000, 20_000_000),
 }
 _DIGITS = re.compile(r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?")
-_SLACK = 0.03  # of "around": what rounding to two figures hides
 _LEAST = re.compile(
     r"(more than|over|at least|above|no (fewer|less) than|upwards of|exceed\w*)\s*$"
 )
@@ -164,5 +164,13 @@ def _hedged(low: float, high: float, said: str) -> tuple[float, float]:
     if _MOST.search(said):
         return low / 2, high
     if _ABOUT.search(said):
-        return low * (1 - _SLACK), high * (1 + _SLACK)
+        return low - _rounded(low), high + _rounded(high)
     return low, high
+
+
+def _rounded(number: float) -> float:
+    """How far off "around" may be: what rounding to two figures hides, one at least of tens."""
+    if not number:
+        return 0
+    hidden = 0.5 * 10.0 ** (floor(log10(number)) - 1)
+    return max(hidden, 1.0) if number >= 10 else hidden

@@ -55,22 +55,22 @@ class Part:
         postings = self.segment.postings.passages
         low = passages.astype(np.uint16)  # the number within the block
         cuts = _block_cuts(passages, self.segment.blocks)
-        places = np.concatenate(
-            [
-                [postings[slice(*term[block])].searchsorted(low[first:end]) for term in ranges]
-                for block, first, end in cuts
-            ],
-            axis=1,
-        )
-        bounds = np.array([[term[block] for block, _, _ in cuts] for term in ranges])
+        found = [
+            postings[term[block][0] : term[block][1]].searchsorted(low[first:end])
+            for term in ranges
+            for block, first, end in cuts
+        ]
+        places = np.concatenate(found).reshape(len(ranges), len(passages))
+        flat = [bound for term in ranges for block, _, _ in cuts for bound in term[block]]
+        bounds = np.array(flat).reshape(len(ranges), len(cuts), 2)
         if len(cuts) > 1:
             bounds = bounds.repeat([end - first for _, first, end in cuts], axis=1)
         places += bounds[..., 0]
         held = places < bounds[..., 1]
         held &= postings.take(places, mode="clip") == low
-        found = self.segment.frequencies(places)
-        found *= held
-        return found
+        frequencies = self.segment.frequencies(places)
+        frequencies *= held
+        return frequencies
 
 
 def _block_cuts(passages: NDArray[np.intp], blocks: int) -> list[tuple[int, int, int]]:

@@ -15,10 +15,10 @@ from typing import TYPE_CHECKING, NamedTuple
 import numpy as np
 
 from retrieval.index.blocks import Part, blocks_of
-from retrieval.index.bm25 import CountedBM25
+from retrieval.index.bm25 import MAX_TERM_WEIGHT, CountedBM25
 from retrieval.index.desk import Desk
 from retrieval.index.segment import IMPACT_STEP
-from retrieval.index.top import candidates
+from retrieval.index.top import reaching
 from retrieval.index.vocabulary import encode_text
 
 if TYPE_CHECKING:
@@ -31,6 +31,8 @@ if TYPE_CHECKING:
     PassageFilter = NDArray[np.bool_]  # one an id: whether search may find the passage
 
 _CACHED_TERMS = 2048
+_LITTLE = 0.15  # of the sum of the terms' idf
+_COMMON = 4096  # passages: below, leaving a term out saves less than it costs
 
 
 class Hit(NamedTuple):
@@ -56,6 +58,19 @@ class _Term(NamedTuple):
     passages: int
     idf: float
     ranges: list[tuple[int, int]]
+
+
+def _telling(terms: list[_Term]) -> list[_Term]:
+    """The terms without the commonest, as far as those can add but little to any score.
+
+    A word that stands in half of all passages makes most of the work and hardly any difference;
+    the few passages that the other terms leave are scored with all of them.
+    """
+    budget = _LITTLE * sum(term.idf for term in terms) / MAX_TERM_WEIGHT
+    telling = sorted(terms, key=lambda term: term.passages)
+    while telling[-1].idf <= budget and telling[-1].passages >= _COMMON:
+        budget -= telling.pop().idf
+    return telling
 
 
 class SegmentedBM25(CountedBM25):
@@ -97,7 +112,7 @@ class SegmentedBM25(CountedBM25):
         if not found or k < 1:
             return []
         idf = np.array([term.idf for term in found])
-        ids = self._candidates(found, idf, k, within)
+        ids = self._candidates(found, k, within)
         if not len(ids):
             return []
         scores = self._scores(found, idf, ids)
@@ -140,23 +155,42 @@ class SegmentedBM25(CountedBM25):
         return _Term(passages, self.term_idf(passages), ranges)
 
     def _candidates(
-        self, terms: list[_Term], idf: NDArray[np.float64], k: int, within: PassageFilter | None
+        self, terms: list[_Term], k: int, within: PassageFilter | None
     ) -> NDArray[np.intp]:
         """The ids of all passages that may belong to the ``k`` best, ascending."""
-        most = max(self._steps) * float(idf.sum())
-        surely = self._fidelity * (1 - 1e-6 * (len(terms) + 10))  # float32 sums are rounded
         try:
             desk = self._desks.pop()
         except IndexError:
             desk = Desk(self.ids)
+        found = None
+        telling = _telling(terms)
+        if len(telling) < len(terms):
+            self._add_up(desk, telling, within)
+            found = reaching(desk.table, k, **self._doubt(terms, telling))
+        if found is None:
+            self._add_up(desk, terms, within)
+            found = reaching(desk.table, k, **self._doubt(terms, terms))
+        if found is None:
+            found = desk.scores.nonzero()[0]
+        self._desks.append(desk)
+        return found
+
+    def _add_up(self, desk: Desk, terms: list[_Term], within: PassageFilter | None) -> None:
+        idf = np.array([term.idf for term in terms])
         desk.clear()
         for number, (block, step) in enumerate(zip(self._blocks, self._steps, strict=True)):
             desk.add(block, [term.ranges[number] for term in terms], idf * step)
         if within is not None:
             desk.scores[: self.ids] *= within
-        found = candidates(desk.table, k, lambda bound: (bound - most) * surely)
-        self._desks.append(desk)
-        return found
+
+    def _doubt(self, terms: list[_Term], added: list[_Term]) -> dict[str, float]:
+        """How far the sums of impacts of some of a query's terms can be from the scores."""
+        known = sum(term.idf for term in added)
+        unknown = sum(term.idf for term in terms) - known
+        return {
+            "slack": known * max(self._steps) + unknown * MAX_TERM_WEIGHT,
+            "share": self._fidelity * (1 - 1e-6 * (len(terms) + 10)),  # float32 sums are rounded
+        }
 
     def _scores(
         self, terms: list[_Term], idf: NDArray[np.float64], ids: NDArray[np.intp]
@@ -174,6 +208,9 @@ class SegmentedBM25(CountedBM25):
 
     def _by_part(self, ids: NDArray[np.intp]) -> Iterator[tuple[Part, int, NDArray[np.intp]]]:
         """The parts that hold some of these passages, with the number of their first blocks."""
+        if len(self._parts) == 1:
+            yield self._parts[0], 0, ids
+            return
         cuts = ids.searchsorted([part.base for part in self._parts[1:]]).tolist()
         block = 0
         for part, (first, end) in zip(self._parts, pairwise([0, *cuts, len(ids)]), strict=True):

@@ -99,7 +99,7 @@ class Segment:
     def frequencies(self, places: NDArray[np.integer]) -> NDArray[np.float64]:
         """The frequencies of the postings at some places."""
         found = self.postings.frequencies.take(places, mode="clip").astype(np.float64)
-        if len(self._many):
+        if len(self._many) and found.max(initial=0) == MANY:
             many = found == MANY
             found[many] = self._many[self._many_at.searchsorted(places[many])]
         return found

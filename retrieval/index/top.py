@@ -12,8 +12,6 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from numpy.typing import NDArray
 
 
@@ -27,23 +25,26 @@ def table_shape(scores: int) -> tuple[int, int]:
     return -(-scores // columns), columns
 
 
-def candidates(
-    table: NDArray[np.float32], k: int, floor: Callable[[float], float]
-) -> NDArray[np.intp]:
-    """The positions of all positive scores that may belong to the k highest, ascending.
+def reaching(
+    table: NDArray[np.float32], k: int, *, slack: float, share: float
+) -> NDArray[np.intp] | None:
+    """The positions of all scores that may belong to the k highest, ascending.
+
+    Where that can't be told from zeros, because fewer than k scores are high enough, None.
 
     Args:
         table: scores row by row, none negative.
         k: how many are looked for, at least 1.
-        floor: from a bound that the k-th highest score reaches to the lowest score to return,
-            for scores that are known only about.
+        slack: as scores are known only about, a score so far below the k-th highest ...
+        share: ... and only this share of it may still belong.
     """
     maxima = table.max(axis=0)
-    if k <= len(maxima):
-        bound = floor(float(np.partition(maxima, -k)[-k]))
-        if bound > 0:
-            columns = (maxima >= bound).nonzero()[0]
-            found = (table.take(columns, axis=1) >= bound).ravel().nonzero()[0]
-            rows, which = np.divmod(found, len(columns))
-            return np.asarray(rows * len(maxima) + columns.take(which))
-    return table.ravel().nonzero()[0]
+    if k > len(maxima):
+        return None
+    floor = (float(np.partition(maxima, -k)[-k]) - slack) * share
+    if floor <= 0:
+        return None
+    columns = (maxima >= floor).nonzero()[0]
+    found = (table.take(columns, axis=1) >= floor).ravel().nonzero()[0]
+    rows, which = np.divmod(found, len(columns))
+    return np.asarray(rows * len(maxima) + columns.take(which))

@@ -214,7 +214,9 @@ class Engine:
 
     def examples(self, count: int = 3) -> tuple[str, ...]:
         """Questions that the documents really answer, for a welcome."""
-        return self._steadily(lambda snapshot: example_questions(snapshot.index, self, count))
+        return self._steadily(
+            lambda snapshot: example_questions(snapshot.index, self.answer, count)
+        )
 
     @staticmethod
     def surroundings(quote: ScoredQuote, size: int = 1500) -> Span:

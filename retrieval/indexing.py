@@ -21,6 +21,7 @@ from retrieval.index import (
     read_unchanged,
 )
 from retrieval.passages import split_passages
+from retrieval.spelling import term_mask
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -38,7 +39,7 @@ if TYPE_CHECKING:
 
 AUTO = "auto"
 BEING_WRITTEN = "it is being written"
-_READING_VERSION = 1  # raise it when files give other texts, sections, sentences or passages
+_READING_VERSION = 2  # raise it when files give other texts, sections, sentences or passages
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,7 +137,7 @@ class Indexer:
         removed = known.keys() - files.keys()
         failing = dict(failed)
         if stale or removed or rebuilt_because or not known:  # an index of nothing is one too
-            writer = IndexWriter(self._index_dir, settings=self._settings())
+            writer = IndexWriter(self._index_dir, settings=self._settings(), term_mask=term_mask)
             # subtle: a file that can no longer be read must leave the index, and only reading
             # tells; the writer looks at what is removed once it has read the last document.
             gone = set(removed)

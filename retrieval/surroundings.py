@@ -12,8 +12,9 @@ if TYPE_CHECKING:
 
 
 def surroundings(quote: ScoredQuote, size: int) -> Span:
-    """Whole sentences around ``quote`` in its section: at least its passage, at most ``size``
-    code points where that is more.
+    """Whole sentences around ``quote`` in its section, up to ``size`` code points.
+
+    Never less than the quote's passage.
     """
     passage = quote.passage
     start, end = passage.span.start, passage.span.end

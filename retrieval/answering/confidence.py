@@ -1,7 +1,7 @@
 """How sure a quote is: a small logistic model over what is covered, missing and close behind.
 
 No raw BM25 score goes in: those don't compare across questions. `retrieval/training/confidence.py`
-fits the weights on questions with and without an answer in the documents, and notes for a range
+fits the weights on questions of which half have an answer in the documents, and notes for a range
 of error rates the threshold at which that share of the given answers was wrong.
 """
 
@@ -35,11 +35,15 @@ class Evidence:
 
 
 def gather_evidence(ranked: Sequence[Ranked], place: int) -> Evidence:
-    """The evidence for the candidate at ``place`` of a ranking (0: the best)."""
+    """The evidence for the candidate at ``place`` of a ranking, as if it were the best.
+
+    So two sources that both answer don't count against each other.
+    """
     own = ranked[place].score
-    rival = ranked[0].score if place else ranked[1].score if len(ranked) > 1 else own - _LEAD
-    total = sum(math.exp(min(r.score - own, 50.0)) for r in ranked)
-    return Evidence(ranked[place].candidate, max(-_LEAD, min(own - rival, _LEAD)), 1 / total)
+    rest = ranked[place:]
+    lead = own - rest[1].score if len(rest) > 1 else _LEAD
+    total = sum(math.exp(r.score - own) for r in rest)
+    return Evidence(ranked[place].candidate, min(lead, _LEAD), 1 / total)
 
 
 _LEAD = 8.0  # log odds beyond which more is no more
@@ -50,25 +54,28 @@ def coverage(e: Evidence) -> float:
     return features.coverage(e.candidate)
 
 
+def near_coverage(e: Evidence) -> float:
+    """Share of the question's weight in the sentence and the one before it or the title."""
+    c = e.candidate
+    carried = max(features.carried_from_before(c), features.carried_from_title(c))
+    return min(1.0, features.coverage(c) + carried)
+
+
 def passage_coverage(e: Evidence) -> float:
     """Share of the question's weight in the passage and its title."""
     return features.passage_coverage(e.candidate)
 
 
-def near_coverage(e: Evidence) -> float:
-    """Share of the question's weight in the sentence, the one before it and the title."""
+def information(e: Evidence) -> float:
+    """How much of the question the passage holds, a fifth for each word as rare as can be."""
     c = e.candidate
-    return min(
-        1.0,
-        features.coverage(c) + max(features.carried_from_before(c), features.carried_from_title(c)),
-    )
+    return min(c.pooled.hits.weight / c.question.rarest / _WORDS, 2.0)
 
 
-def heaviest_missing(e: Evidence) -> float:
-    """The share of the heaviest word that the passage lacks."""
+def missing_information(e: Evidence) -> float:
+    """How much of the question the passage lacks, in the same measure."""
     c = e.candidate
-    missing = [t.weight for n, t in enumerate(c.question.terms) if n not in c.pooled.hits.factors]
-    return max(missing, default=0.0) / c.question.total
+    return min((c.question.total - c.pooled.hits.weight) / c.question.rarest / _WORDS, 2.0)
 
 
 def unseen(e: Evidence) -> float:
@@ -82,14 +89,14 @@ def names_missing(e: Evidence) -> float:
     return features.names_missing(e.candidate)
 
 
-def numbers_missing(e: Evidence) -> float:
-    """Share of the question's numbers that the passage and its title lack."""
-    return features.numbers_missing(e.candidate)
-
-
 def shared_pairs(e: Evidence) -> float:
     """Share of the question's neighbouring words that are neighbours in the sentence."""
     return features.shared_pairs(e.candidate)
+
+
+def soft_matches(e: Evidence) -> float:
+    """Missing weight that other inflections in the sentence may make up for."""
+    return features.soft_matches(e.candidate)
 
 
 def kind_found(e: Evidence) -> float:
@@ -98,17 +105,6 @@ def kind_found(e: Evidence) -> float:
     if test is None:
         return 0.0
     return 1.0 if test(e.candidate) else -1.0
-
-
-_KINDS: Mapping[AnswerType, Callable[[Candidate], float]] = {
-    AnswerType.PERSON: typed_features.person_named,
-    AnswerType.TIME: typed_features.time_told,
-    AnswerType.PLACE: typed_features.place_named,
-    AnswerType.COUNT: typed_features.count_told,
-    AnswerType.AMOUNT: typed_features.amount_new,
-    AnswerType.DURATION: typed_features.duration_told,
-    AnswerType.REASON: typed_features.reason_told,
-}
 
 
 def margin(e: Evidence) -> float:
@@ -121,36 +117,41 @@ def share(e: Evidence) -> float:
     return e.share
 
 
-def adjacency(e: Evidence) -> float:
-    """Whether words stand together as in the question."""
-    return features.longest_run(e.candidate)
-
-
 def terms(e: Evidence) -> float:
     """The number of the question's words, logarithmic: with one or two, all is coincidence."""
     return math.log1p(len(e.candidate.question.terms)) / math.log(11)
 
 
-def soft_matches(e: Evidence) -> float:
-    """Missing weight that other inflections in the sentence may make up for."""
-    return features.soft_matches(e.candidate)
+def length(e: Evidence) -> float:
+    """Words of the sentence, logarithmic: a long one holds anything by chance."""
+    return features.length(e.candidate)
 
 
+_WORDS = 5
+_KINDS: Mapping[AnswerType, Callable[[Candidate], float]] = {
+    AnswerType.PERSON: typed_features.person_named,
+    AnswerType.TIME: typed_features.time_told,
+    AnswerType.PLACE: typed_features.place_named,
+    AnswerType.COUNT: typed_features.count_told,
+    AnswerType.AMOUNT: typed_features.amount_new,
+    AnswerType.DURATION: typed_features.duration_told,
+    AnswerType.REASON: typed_features.reason_told,
+}
 SIGNALS: tuple[Callable[[Evidence], float], ...] = (
     coverage,
-    passage_coverage,
     near_coverage,
-    heaviest_missing,
+    passage_coverage,
+    information,
+    missing_information,
     unseen,
     names_missing,
-    numbers_missing,
     shared_pairs,
+    soft_matches,
     kind_found,
     margin,
     share,
-    adjacency,
     terms,
-    soft_matches,
+    length,
 )
 
 

@@ -9,7 +9,7 @@ from enum import StrEnum
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from retrieval.answering.wordlists import question_words
+from retrieval.answering.wordlists import frame_words, question_words
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -36,50 +36,79 @@ class AnswerType(StrEnum):
 # The first that is found decides; each is searched for anywhere, since people also write
 # "the war began when?".
 _TYPES: tuple[tuple[AnswerType, re.Pattern[str]], ...] = tuple(
-    (kind, re.compile(pattern, re.IGNORECASE))
-    for kind, pattern in (
+    (kind, re.compile("|".join(patterns), re.IGNORECASE))
+    for kind, patterns in (
         (
             AnswerType.DURATION,
-            r"\bhow (long|old|often)\b|\bhow many (years|months|weeks|days|hours|minutes)\b",
+            (
+                r"\bhow (?:long|old|often)\b",
+                r"\bhow many (?:years|months|weeks|days|hours|minutes)\b",
+            ),
         ),
-        (AnswerType.COUNT, r"\bhow many\b|\b(what|which) (is the |was the )?(number|population)\b"),
+        (
+            AnswerType.COUNT,
+            (r"\bhow many\b", r"\b(?:what|which) (?:is the |was the )?(?:number|population)\b"),
+        ),
         (
             AnswerType.AMOUNT,
-            r"\bhow (much|far|high|tall|large|big|deep|fast|heavy|wide)\b"
-            r"|\bwhat (is the |was the )?(percent|percentage|proportion|share|cost|price|amount|size|length"
-            r"|height|speed|distance|rate|temperature|depth|weight|age)\b",
+            (
+                r"\bhow (?:much|far|high|tall|large|big|deep|fast|heavy|wide)\b",
+                r"\bwhat (?:is the |was the )?(?:percent|percentage|proportion|share|cost|price)\b",
+                r"\bwhat (?:is the |was the )?(?:amount|size|length|height|speed|distance)\b",
+                r"\bwhat (?:is the |was the )?(?:rate|temperature|depth|weight|age)\b",
+            ),
         ),
         (
             AnswerType.TIME,
-            r"\bwhen\b|\b(what|which) (is the |was the )?(\w+ )?"
-            r"(year|date|day|month|century|decade|time|period|era)\b",
+            (
+                r"\bwhen\b",
+                r"\b(?:what|which) (?:is the |was the )?(?:\w+ )?(?:year|date|day|month)\b",
+                r"\b(?:what|which) (?:is the |was the )?(?:\w+ )?(?:century|decade)\b",
+                r"\b(?:what|which) (?:is the |was the )?(?:\w+ )?(?:time|period|era)\b",
+            ),
         ),
         (
             AnswerType.REASON,
-            r"\bwhy\b|\bwhat (was |is )?(the )?(cause|caused|causes|reason)\b|\bhow come\b",
+            (
+                r"\bwhy\b",
+                r"\bwhat (?:was |is )?(?:the )?(?:cause|caused|causes|reason)\b",
+                r"\bhow come\b",
+            ),
         ),
-        (AnswerType.PERSON, r"\bwho(se|m)?\b"),
+        (AnswerType.PERSON, (r"\bwho(?:se|m)?\b",)),
         (
             AnswerType.PLACE,
-            r"\bwhere\b|\b(what|which) (\w+ )?(country|countries|city|cities|state|states|region|place"
-            r"|town|area|location|continent|province)\b",
+            (
+                r"\bwhere\b",
+                r"\b(?:what|which) (?:\w+ )?(?:country|countries|city|cities|states?|region)\b",
+                r"\b(?:what|which) (?:\w+ )?(?:place|town|area|location|continent|province)\b",
+            ),
         ),
         (
             AnswerType.DEFINITION,
-            r"^\s*what('s| is| are| was| were) (an? |the )?[\w'’-]+( [\w'’-]+)?\s*\??\s*$"
-            r"|\bstands? for\b|\bmeans?\b|\bdefin",
+            (
+                r"^\s*what(?:'s| is| are| was| were) (?:an? |the )?[\w'’-]+(?: [\w'’-]+)?\s*\??\s*$",  # noqa: E501
+                r"\bstands? for\b",
+                r"\bmeans?\b",
+                r"\bdefin",
+            ),
         ),
-        (AnswerType.MANNER, r"\bhow\b"),
-        (AnswerType.THING, r"\b(what|which)\b"),
+        (AnswerType.MANNER, (r"\bhow\b",)),
+        (AnswerType.THING, (r"\b(?:what|which)\b",)),
     )
 )
 PREFIX = 4  # letters that tell a word from others whatever its ending
+_FRAME = 0.25  # the share of its weight that a word has which only says what is asked for
 _UNSEEN = 0.5  # passages that a word in no passage is counted as having
 
 
 @dataclass(frozen=True, slots=True)
 class QuestionTerm:
-    """A word of the question: as typed, its weight (idf), and in how many passages it stands."""
+    """A word of the question: as typed, its weight, and in how many passages it stands.
+
+    The weight is its idf, or a part of it for a word such as "year" in "In what year": that says
+    what is asked for, and seldom stands in the answer.
+    """
 
     surface: str
     weight: float
@@ -90,11 +119,12 @@ class QuestionTerm:
 class Question:
     """What features look at.
 
-    ``asks_for`` is the kind of thing wanted, ``names`` and ``numbers`` tell which terms are names and numbers,
-    ``focus`` that of the term after which/what/how many, ``prefixes`` the first letters of each
-    term, ``pairs`` all neighbouring words, stop words included.
+    ``asks_for`` is the kind of thing wanted, ``names`` and ``numbers`` tell which terms are names
+    and numbers, ``focus`` that of the term after which/what/how many, ``prefixes`` the first
+    letters of each term, ``pairs`` all neighbouring words, stop words included.
     ``matches`` tells for an index term which question terms it stands for, each with a factor in
-    (0, 1]: 1 for the word itself, less for a respelling. ``total`` is the sum of all weights.
+    (0, 1]: 1 for the word itself, less for a respelling. ``total`` is the sum of all weights,
+    ``rarest`` the weight of a word that stands in one passage only.
     """
 
     text: str
@@ -102,6 +132,7 @@ class Question:
     matches: Mapping[str, tuple[tuple[int, float], ...]] = field(repr=False)
     asks_for: AnswerType
     total: float
+    rarest: float
     names: frozenset[int]
     numbers: frozenset[int]
     focus: int | None
@@ -140,6 +171,7 @@ def read_question(
     names: set[int] = set()
     numbers: dict[str, int] = {}
     surfaces = analyzer.surfaces(text)
+    frame = frame_words(analyzer.language)
     for position, surface in enumerate(surfaces):
         whole, *parts = analyzer.terms(surface) or ("",)
         unspaced = analyzer.is_unspaced(surface)
@@ -153,9 +185,8 @@ def read_question(
                 numbers[part] = len(terms)
                 also = (other for other, _ in (respellings or {}).get(part, ()))
                 count = max(frequency(term) for term in (part, whole, *also))
-                terms.append(
-                    QuestionTerm(part if unspaced else surface, idf(passages, count), count)
-                )
+                weight = idf(passages, count) * (_FRAME if surface.casefold() in frame else 1.0)
+                terms.append(QuestionTerm(part if unspaced else surface, weight, count))
                 matches.setdefault(part, []).append((numbers[part], 1.0))
             members.append(numbers[part])
         if parts and whole:
@@ -172,6 +203,7 @@ def read_question(
         {term: tuple(dict(pairs).items()) for term, pairs in matches.items()},
         asks_for,
         sum(term.weight for term in terms) or 1.0,
+        idf(passages, 1),
         frozenset(names),
         frozenset(n for n, term in enumerate(terms) if term.surface[0].isdigit()),
         _focus(text, analyzer, numbers),

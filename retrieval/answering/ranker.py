@@ -1,7 +1,7 @@
 """The ranker: a linear model over named features (Surdeanu et al. 2011), read from a data file.
 
-`retrieval/training/ranker.py` trains the weights; `features` and `typed_features` hold what they multiply. A linear
-model came within 0.4 points of boosted trees (NOTES.md) and can be read by a person.
+`retrieval/training/ranker.py` trains the weights; `features` and `typed_features` hold what they
+multiply. A linear model came within 0.4 points of boosted trees, and a person can read it.
 """
 
 from __future__ import annotations

@@ -96,6 +96,11 @@ def defined(c: Candidate) -> float:
     return float(bool(c.facts.cues & Cue.NAMING) or bool(_DEFINES.search(c.facts.text)))
 
 
+def spelt_out(c: Candidate) -> float:
+    """What does PMU stand for → "(PMU)", as a rule after the words in full."""
+    return float(any(f"({found})" in c.facts.text for found in _ACRONYM.findall(c.question.text)))
+
+
 def thing_named(c: Candidate) -> float:
     """What, which → a name that the question doesn't hold."""
     return float(c.new_names > 0)
@@ -108,6 +113,7 @@ def _has(c: Candidate, cue: Cue) -> float:
 _BEFORE = 4  # words between a number and what it counts
 _EARLY = 2  # words before what is defined
 _PLACE = re.compile(r"\b(?:in|at|from|to|near|of|on|into|between|across)\s+(?:the\s+)?[A-Z]")
+_ACRONYM = re.compile(r"\b[A-Z][A-Z0-9]+\b")
 _DEFINES = re.compile(r"\b(?:is|are|was|were)\s+(?:an?|the|one)\b|\([A-Z]")
 _SIGNS = re.compile("[%$€£¥°]")
 
@@ -120,6 +126,6 @@ TYPED: Mapping[AnswerType, tuple[Feature, ...]] = {
     AnswerType.DURATION: (duration_told,),
     AnswerType.REASON: (reason_told,),
     AnswerType.MANNER: (manner_told,),
-    AnswerType.DEFINITION: (defined,),
+    AnswerType.DEFINITION: (defined, spelt_out),
     AnswerType.THING: (thing_named,),
 }

@@ -51,6 +51,12 @@ def words(language: str, section: str) -> tuple[str, ...]:
     return tuple(sections(language).get(section, "").replace(",", " ").split())
 
 
+@cache
+def frame_words(language: str) -> frozenset[str]:
+    """Words that say what a question asks for and seldom stand in its answer: year, reason."""
+    return frozenset(words(language, "frame"))
+
+
 def phrases(language: str, section: str) -> tuple[str, ...]:
     """The phrases between the commas of a section."""
     return _between_commas(sections(language).get(section, ""))

@@ -30,7 +30,7 @@ class Vocabulary(Protocol):
         ...
 
     @property
-    def ends(self) -> NDArray[np.uint32]:
+    def ends(self) -> NDArray[np.integer]:
         """Where each term ends in the blob, with a zero before the first."""
         ...
 
@@ -40,12 +40,12 @@ class Vocabulary(Protocol):
         ...
 
     @property
-    def pointers(self) -> NDArray[np.int64]:
+    def pointers(self) -> NDArray[np.integer]:
         """Where each term's postings start, with the number of all postings at the end."""
         ...
 
     @property
-    def crcs(self) -> NDArray[np.uint32]:
+    def crcs(self) -> NDArray[np.integer]:
         """The CRC-32 of each term's bytes, ascending."""
         ...
 

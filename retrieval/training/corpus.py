@@ -6,7 +6,6 @@ and a file's parts stay the same whatever else is read.
 
 from __future__ import annotations
 
-import hashlib
 import json
 import tempfile
 from dataclasses import dataclass
@@ -14,18 +13,17 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from retrieval.answering import pool_candidates
-from retrieval.engine import POOL, Snapshot
 from retrieval.evaluation import holds_gold
 from retrieval.indexing import Indexer
-from retrieval.labelled import read_labelled, write_articles
+from retrieval.labelled import part_of, read_labelled, write_articles
 from retrieval.model import EVERYWHERE, Span
+from retrieval.snapshot import POOL, Snapshot
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from retrieval.answering import Candidate, Question
-
-PARTS = {"train": range(40), "calibrate": range(40, 60), "test": range(60, 100)}
+    from retrieval.answering.composer import Retrieved
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +69,17 @@ class Corpus:
         self.snapshot = Snapshot(indexer)
         self.asked = tuple(_asked(json.loads(file.read_text(encoding="utf-8")), folder))
 
+    @classmethod
+    def alone(cls, file: Path, scratch: Path, part: str) -> list[Corpus]:
+        """Each article of a part as a corpus of its own: a small folder about one thing."""
+        corpora = []
+        for article in json.loads(file.read_text(encoding="utf-8"))["data"]:
+            if part_of(article_key(article)) == part:
+                one = Path(tempfile.mkdtemp(dir=scratch)) / "one.json"
+                one.write_text(json.dumps({"data": [article]}), encoding="utf-8")
+                corpora.append(cls(one, scratch))
+        return corpora
+
     def part(self, name: str) -> list[Asked]:
         """The questions about the articles of one part."""
         return [asked for asked in self.asked if asked.part == name]
@@ -78,14 +87,10 @@ class Corpus:
     def pool(self, asked: Asked, without: str | None = None) -> Pool:
         """What is retrieved for a question; ``without`` leaves out one document.
 
-        The document is left out after retrieval from a pool of twice the size.
+        The document is left out after retrieval from a pool of three times the size.
         """
         question = self.snapshot.read(asked.text)
-        size = POOL if without is None else 3 * POOL
-        hits = self.snapshot.search(question.search_terms, size, EVERYWHERE)
-        facts = ((number, score, self.snapshot.facts(number)) for number, score in hits)
-        kept = [entry for entry in facts if entry[2].passage.document.path != without]
-        candidates = pool_candidates(question, kept[:POOL])
+        candidates = pool_candidates(question, self._retrieved(question, without))
         return Pool(
             asked,
             question,
@@ -98,11 +103,12 @@ class Corpus:
             tuple(holds_gold(c.facts.text, asked.gold) for c in candidates),
         )
 
-
-def part_of(key: str) -> str:
-    """The part of an article, by a hash of its title or first words."""
-    place = int(hashlib.sha256(key.encode()).hexdigest(), 16) % 100
-    return next(name for name, places in PARTS.items() if place in places)
+    def _retrieved(self, question: Question, without: str | None) -> Retrieved:
+        if without is None:
+            return self.snapshot.retrieve(question, EVERYWHERE)
+        hits = self.snapshot.search(question.search_terms, 3 * POOL, EVERYWHERE)
+        facts = ((number, score, self.snapshot.facts(number)) for number, score in hits)
+        return [hit for hit in facts if hit[2].passage.document.path != without][:POOL]
 
 
 def article_key(article: dict[str, Any]) -> str:

@@ -59,13 +59,14 @@ class Asked:
     def concerns(self, clause: Clause) -> bool:
         """Whether a clause of such a passage is about what is asked.
 
-        Of three words for what happened, one may be left out. A clause without a name of its own
-        goes on about those said before.
+        Of three words for what happened, one may be left out; of the names, half. A clause
+        without any name goes on about those said before.
         """
         deeds = self._deeds()
         if sum(not deed & clause.terms for deed in deeds) > len(deeds) // 3:
             return False
-        return any(name & clause.terms for name in self.names) or not (self.names and clause.named)
+        said = sum(bool(name & clause.terms) for name in self.names)
+        return 2 * said >= len(self.names) if said else not (self.names and clause.named)
 
     def _deeds(self) -> list[frozenset[str]]:
         """``events``, but for "signed" or "wrote" with "who": "the letter of" tells it too."""

@@ -22,12 +22,15 @@ _DENY = frozenset("denied deny denies denying denial refuted rebutted".split()) 
 _FALSE = frozenset(("false", "untrue", "hoax", "fabricated"))
 _HALF = frozenset("only just yet longer less fewer more until doubt least".split())  # noqa: SIM905
 _DENIED_REACH = 10  # words that "denied" governs
+_LEAST_HELD = 2  # words of the question: one alone is said of too many things
 NEGATED = re.compile(r"\b(not|never|no|deny|denied|denies|\w+n[’']t)\b", re.IGNORECASE)
 
 
 def polarity(asked: Asked, clause: Clause, document: Document) -> Affirmed | Denied | None:
     """What a clause says of the deed asked about; None where it doesn't hold all of it."""
     if not asked.events or not all(event & clause.terms for event in asked.events):
+        return None
+    if asked.held(clause.terms) < _LEAST_HELD:
         return None
     words = clause.words
     when = tuple(moments(document.text, clause.span))

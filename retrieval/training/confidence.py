@@ -1,0 +1,230 @@
+"""Fits confidence and its thresholds: ``python -m retrieval.training.confidence FILE FILE``.
+
+Two files in SQuAD's format about different things. Questions are asked of their own file's
+articles, of those without the right one, of the other file's, of their own article alone and of
+another article alone: half of the weight is on questions with an answer. The part "calibrate" teaches (of the second file "train", too, which
+is small); "test" is reported. Run it after `retrieval.training.ranker`.
+"""
+
+from __future__ import annotations
+
+import json
+import sys
+import tempfile
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import numpy as np
+from scipy.optimize import minimize
+
+from retrieval.answering.composer import extended
+from retrieval.answering.confidence import SIGNALS, gather_evidence
+from retrieval.answering.ranker import trained_ranker
+from retrieval.evaluation import holds_gold
+from retrieval.training.corpus import Corpus
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from numpy.typing import NDArray
+
+    from retrieval.training.corpus import Asked
+
+    Vector = NDArray[np.float64]
+
+OUT = Path(__file__).parents[1] / "data" / "confidence.json"
+L2 = 1.0
+RATES = (0.02, 0.03, 0.04, 0.05, 0.06, 0.08, 0.1, 0.12, 0.15, 0.2, 0.25, 0.3, 0.4, 0.5)
+
+
+@dataclass(frozen=True, slots=True)
+class Trial:
+    """A question asked: the signals of its best quote (None: nothing found), and if it is right."""
+
+    signals: Vector | None
+    right: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """Trials of one kind, and the share of all weight that they have in a fit."""
+
+    name: str
+    weight: float
+    taught: Sequence[Trial]
+    tested: Sequence[Trial]
+
+
+def attempt(corpus: Corpus, asked: Asked, *, own: bool, without: bool = False) -> Trial:
+    """Ask a question of a corpus; in another's, or without its document, no quote is right."""
+    pool = corpus.pool(asked, asked.path if without else None)
+    ranked = trained_ranker().rank(pool.candidates)
+    if not ranked:
+        return Trial(None, right=False)
+    evidence = gather_evidence(ranked, 0)
+    document = evidence.candidate.pooled.facts.passage.document
+    scores = {
+        (r.candidate.pooled.facts.passage.document.path, r.candidate.facts.span): r.score
+        for r in ranked
+    }
+    quote = extended(ranked[0], scores).cut(document.text)
+    right = own and not without and holds_gold(quote, asked.gold)
+    return Trial(np.array([signal(evidence) for signal in SIGNALS]), right)
+
+
+class Settings:
+    """Asks the questions of two files in every setting; see `all`."""
+
+    def __init__(self, files: Sequence[Path], scratch: Path) -> None:
+        self._file, self._scratch = files[0], scratch
+        self._first, self._second = (Corpus(file, scratch) for file in files)
+
+    def all(self) -> list[Setting]:
+        """Every setting, with weights that make half of all questions answerable."""
+        first, second = self._first, self._second
+        teach, test = first.part("calibrate"), first.part("test")
+        teach2, test2 = second.part("train") + second.part("calibrate"), second.part("test")
+        found = [
+            _setting("first", 0.3, _own(first, teach), _own(first, test)),
+            _setting("second", 0.03, _own(second, teach2), _own(second, test2)),
+            _setting(
+                "first without article",
+                0.07,
+                _lacking(first, teach[::4]),
+                _lacking(first, test[::4]),
+            ),
+            _setting("first in second", 0.13, _off(second, teach[::3]), _off(second, test[::3])),
+            _setting("second in first", 0.13, _off(first, teach2), _off(first, test2)),
+        ]
+        taught, tested = (
+            Corpus.alone(self._file, self._scratch, part) for part in ("calibrate", "test")
+        )
+        return [
+            *found,
+            _setting("article alone", 0.17, _own_all(taught), _own_all(tested)),
+            _setting("other in article", 0.17, _off_all(taught), _off_all(tested)),
+        ]
+
+
+def _setting(name: str, weight: float, taught: list[Trial], tested: list[Trial]) -> Setting:
+    print(f"{name}: {len(taught)} taught, {len(tested)} tested", flush=True)
+    return Setting(name, weight, taught, tested)
+
+
+def _own(corpus: Corpus, asked: Iterable[Asked]) -> list[Trial]:
+    return [attempt(corpus, a, own=True) for a in asked]
+
+
+def _lacking(corpus: Corpus, asked: Iterable[Asked]) -> list[Trial]:
+    return [attempt(corpus, a, own=True, without=True) for a in asked]
+
+
+def _off(corpus: Corpus, asked: Iterable[Asked]) -> list[Trial]:
+    return [attempt(corpus, a, own=False) for a in asked]
+
+
+def _own_all(corpora: Sequence[Corpus]) -> list[Trial]:
+    return [trial for corpus in corpora for trial in _own(corpus, corpus.asked[::2])]
+
+
+def _off_all(corpora: Sequence[Corpus]) -> list[Trial]:
+    """Each article asked some questions about each of the others."""
+    return [
+        trial
+        for corpus in corpora
+        for other in corpora
+        if other is not corpus
+        for trial in _off(corpus, other.asked[:: len(corpora) * 4])
+    ]
+
+
+def fit(signals: NDArray[np.float64], right: Vector, weights: Vector) -> Vector:
+    """Logistic regression with an L2 penalty; the first of the result is the bias."""
+    rows = np.hstack([np.ones((len(signals), 1)), signals])
+    penalised = np.r_[0.0, np.ones(signals.shape[1])]
+
+    def loss(b: Vector) -> tuple[float, Vector]:
+        odds = rows @ b
+        value = (weights * (np.logaddexp(0, odds) - right * odds)).sum()
+        slope = rows.T @ (weights * (1 / (1 + np.exp(-odds)) - right))
+        return value + L2 * (penalised * b * b).sum(), slope + 2 * L2 * penalised * b
+
+    found: Vector = minimize(
+        loss, np.zeros(rows.shape[1]), jac=True, method="L-BFGS-B", options={"maxiter": 1000}
+    ).x
+    return found
+
+
+def gathered(
+    found: Sequence[Setting], *, taught: bool
+) -> tuple[NDArray[np.float64], Vector, Vector]:
+    """Signals, rightness and weights of all settings; each has its share of a total of 4,000."""
+    signals, right, weights = [], [], []
+    for setting in found:
+        trials = setting.taught if taught else setting.tested
+        for trial in trials:
+            if trial.signals is not None:
+                signals.append(trial.signals)
+                right.append(float(trial.right))
+                weights.append(4000 * setting.weight / len(trials))
+    return np.array(signals), np.array(right), np.array(weights)
+
+
+def predict(coefficients: Vector, signals: NDArray[np.float64]) -> Vector:
+    """The probabilities of rows of signals."""
+    odds: Vector = coefficients[0] + signals @ coefficients[1:]
+    return 1 / (1 + np.exp(-odds))
+
+
+def thresholds(p: Vector, right: Vector, weights: Vector) -> list[tuple[float, float]]:
+    """For each rate the least confidence from which on that share of given answers is wrong."""
+    order = np.argsort(-p)
+    given = np.cumsum(weights[order])
+    wrong = np.cumsum((weights * (1 - right))[order]) / given
+    rows = []
+    for rate in RATES:
+        fitting = np.flatnonzero(wrong <= rate)
+        if len(fitting):
+            rows.append((rate, round(float(p[order][fitting[-1]]), 4)))
+    return rows
+
+
+def report(found: Sequence[Setting], coefficients: Vector, threshold: float) -> None:
+    """Print what tested trials give at a threshold, and how well confidence is calibrated."""
+    for setting in found:
+        rows = [t for t in setting.tested if t.signals is not None]
+        p = predict(coefficients, np.array([t.signals for t in rows]))
+        right = np.array([t.right for t in rows])
+        given = p >= threshold
+        wrong = (given & ~right).sum() / max(given.sum(), 1)
+        answered = given.sum() / len(setting.tested)
+        print(f"{setting.name:28} answered {answered:.3f}  wrong of given {wrong:.3f}")
+    signals, right, weights = gathered(found, taught=False)
+    p, error = predict(coefficients, signals), 0.0
+    for low in np.arange(0, 1, 0.1):
+        inside = (p >= low) & (p < low + 0.1)
+        if share := weights[inside].sum() / weights.sum():
+            told = np.average(p[inside], weights=weights[inside])
+            was = np.average(right[inside], weights=weights[inside])
+            error += abs(told - was) * share
+            print(f"{low:.1f}: {share:.3f} of questions, told {told:.2f}, right {was:.2f}")
+    print(f"expected calibration error {error:.4f}")
+
+
+def main(arguments: Sequence[str]) -> None:
+    """Ask, fit, report, and write the model into the package."""
+    with tempfile.TemporaryDirectory() as scratch:
+        found = Settings([Path(name) for name in arguments], Path(scratch)).all()
+    coefficients = fit(*gathered(found, taught=True))
+    signals, right, weights = gathered(found, taught=True)
+    table = thresholds(predict(coefficients, signals), right, weights)
+    report(found, coefficients, dict(table)[0.1])
+    names = [signal.__name__ for signal in SIGNALS]
+    rounded = dict(zip(names, (round(float(c), 4) for c in coefficients[1:]), strict=True))
+    model = {"bias": round(float(coefficients[0]), 4), "weights": rounded, "thresholds": table}
+    OUT.write_text(json.dumps(model, indent=1) + "\n", encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])

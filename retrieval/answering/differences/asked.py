@@ -45,7 +45,6 @@ class Asked:
     names: tuple[frozenset[str], ...]
     events: tuple[frozenset[str], ...]
     years: frozenset[int]
-    total: int
 
     def held(self, terms: frozenset[str]) -> int:
         """How many words of the question ``terms`` hold."""
@@ -94,7 +93,6 @@ def read_asked(question: Question, analyzer: Analyzer) -> Asked:
         _pick(sets, (n for n in names if not _year(question.terms[n].surface))),
         _pick(sets, (n for n in rest if n not in names)),
         frozenset(filter(None, (_year(term.surface) for term in question.terms))),
-        len(sets),
     )
 
 

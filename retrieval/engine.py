@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
     from retrieval.given import GivenCitation
     from retrieval.indexing import IsSettled, Progress
-    from retrieval.model import Document, Scope, ScoredQuote, Span
+    from retrieval.model import Scope, ScoredQuote, Span
     from retrieval.verification import Verification
 
 T = TypeVar("T")
@@ -199,10 +199,6 @@ class Engine:
             )
             for record in self._now().index.documents()
         )
-
-    def document(self, path: str) -> Document | None:
-        """The document at that path, or None where the index doesn't hold it."""
-        return self._steadily(lambda snapshot: snapshot.index.document(path))
 
     def skipped(self) -> tuple[Skipped, ...]:
         """The files that the last refresh left out."""

@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     Result = Answer | Abstention
 
 _SEARCHED = (Why.UNKNOWN_WORDS, Why.NOT_CONFIDENT)
+_UNCLEAR = (*_SEARCHED, Why.NO_QUESTION)
 
 
 class Questions:
@@ -78,7 +79,7 @@ class Questions:
                 await self._deliver(message, reported(str(error)), None, earlier)
                 return
         outgoing = composed(result)
-        if lost and not outgoing.quotes:
+        if lost and isinstance(result, Abstention) and result.why in _UNCLEAR:
             text = joined([outgoing.text, plain(wording.LOST_THREAD)], "\n\n")
             outgoing = replace(outgoing, text=text)
         keyboard = self._keyboard(address, outgoing, 0)

@@ -188,6 +188,19 @@ def test_buttons_and_edits_work_after_a_restart(fake: FakeTelegram, bot: BotProc
     fake.wait_for(lambda: "5,200" in answer.text.text)
 
 
+def test_a_reply_to_an_answer_from_before_the_restart_is_asked_for_in_full(
+    fake: FakeTelegram, bot: BotProcess
+) -> None:
+    bot.until_polling()
+    anna = fake.person("Anna")
+    answered(fake, anna)
+    bot.stop()
+    bot.start().until_polling()
+    reply = anna.sends(anna.private, "and who?", reply_to=anna.private.from_bot[-1])
+    (line,) = fake.wait_for(lambda: anna.private.replies_to(reply))
+    assert "ask in full" in line.text.text
+
+
 def test_a_person_who_blocked_the_bot_disturbs_nobody(fake: FakeTelegram, bot: BotProcess) -> None:
     bot.until_polling()
     anna = fake.person("Anna")

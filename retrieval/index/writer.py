@@ -55,13 +55,17 @@ class _Part:
     dead: frozenset[int] = frozenset()
 
     @property
+    def has_documents(self) -> bool:
+        return len(self.dead) < self.segment.documents
+
+    @property
     def live_passages(self) -> int:
         gone = (self.segment.passages_of(document) for document in self.dead)
         return self.segment.passages - sum(end - first for first, end in gone)
 
     @property
     def is_sparse(self) -> bool:
-        return self.live_passages <= (1 - _MOST_DEAD) * self.segment.passages
+        return self.live_passages < (1 - _MOST_DEAD) * self.segment.passages
 
     def without(self, paths: Collection[str]) -> _Part:
         found = map(self.segment.find_document, paths)
@@ -91,7 +95,7 @@ class IndexWriter:
         """Add or replace ``changed`` and take out ``removed`` (paths), all at once and durably.
 
         ``changed`` is read as a stream, in ascending order of paths. Where there is no usable
-        index yet, a new one is made of ``changed`` alone. ``progress`` is called after each
+        index yet, a new one is made of ``changed`` alone. ``removed`` is looked at after that. ``progress`` is called after each
         document.
 
         Raises:
@@ -100,9 +104,10 @@ class IndexWriter:
         """
         self._folder.mkdir(parents=True, exist_ok=True)
         with _only_writer(self._folder):
-            gone = set(removed)
+            gone: set[str] = set()
             parts = self._parts()
             runs = self._runs(_watched(changed, gone, progress), parts)
+            gone.update(removed)
             parts = [part.without(gone) for part in parts]
             parts = self._tidied(parts, runs)
             sync_folder(self._folder)
@@ -140,7 +145,7 @@ class IndexWriter:
     def _tidied(self, parts: list[_Part], runs: list[_Part]) -> list[_Part]:
         """The parts to go on with: few, and none too sparse."""
         runs = [self._merged(runs, parts)] if len(runs) > 1 else runs
-        parts = [part for part in (*parts, *runs) if part.live_passages]
+        parts = [part for part in (*parts, *runs) if part.has_documents]
         for number, part in enumerate(parts):
             newer = sum(later.live_passages for later in parts[number + 1 :])
             if part.is_sparse or part.live_passages < _GROWTH * newer:
@@ -166,7 +171,7 @@ def _new_name() -> str:
 def _avgdl(parts: list[_Part]) -> float | None:
     """The mean passage length of the largest part, which the index's own is close to."""
     largest = max((part.segment for part in parts), key=lambda s: s.passages, default=None)
-    return float(largest.lengths.mean()) if largest else None
+    return float(largest.lengths.mean()) if largest and largest.passages else None
 
 
 def _watched(

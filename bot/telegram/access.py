@@ -77,7 +77,7 @@ class Access:
     def redeem(self, code: str, user_id: int, name: str) -> Role | None:
         """The role that a code gives, once; None where there is no such code (any more).
 
-        An owner who opens an invitation stays an owner and leaves the code to others.
+        Who has that role already, or owns the bot, leaves the code to others.
         """
         digest = _digest(code)
         with self._state.transaction():
@@ -86,8 +86,9 @@ class Access:
             ).fetchone()
             if row is None:
                 return None
-            if self._role(user_id) is Role.OWNER:
-                return Role.OWNER
+            has = self._role(user_id)
+            if has and (has is Role.OWNER or has == row[0]):
+                return has
             self._db.execute("DELETE FROM codes WHERE digest = ?", (digest,))
             person = (user_id, name, row[0], time.time())
             self._db.execute("INSERT OR REPLACE INTO people VALUES (?, ?, ?, ?)", person)

@@ -6,7 +6,7 @@ from contextlib import suppress
 from typing import TYPE_CHECKING, Any
 
 from telegram.constants import ChatType
-from telegram.error import BadRequest
+from telegram.error import TelegramError
 from telegram.ext import ApplicationHandlerStop
 
 from bot.telegram import wording
@@ -84,10 +84,10 @@ class Gate:
         user, message = update.effective_user, update.message
         assert user
         if update.callback_query:
-            with suppress(BadRequest):  # it waited too long
+            with suppress(TelegramError):  # nothing hangs on it
                 await update.callback_query.answer(wording.NO_RIGHT, show_alert=True)
         elif update.inline_query:
-            with suppress(BadRequest):  # it waited too long
+            with suppress(TelegramError):  # nothing hangs on it
                 await update.inline_query.answer([], cache_time=0, is_personal=True)
         elif message and message.chat.type == ChatType.PRIVATE and self._first_today(user.id):
             await self._desk.courier.say(Address.of(message), wording.PRIVATE_BOT)

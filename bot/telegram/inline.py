@@ -14,7 +14,7 @@ from telegram import (
     InputTextMessageContent,
     LinkPreviewOptions,
 )
-from telegram.error import BadRequest
+from telegram.error import TelegramError
 
 from bot.telegram import wording
 from bot.telegram.answers import offered
@@ -59,7 +59,7 @@ class Inline:
         results = await self._results(query)
         button = InlineQueryResultsButton(wording.INLINE_NOTHING, start_parameter="inline")
         nothing = query.query.strip() and not results
-        with suppress(BadRequest):  # the query is too old: its person has typed on
+        with suppress(TelegramError):  # mostly too late: its person has typed on
             await query.answer(
                 results, cache_time=0, is_personal=True, button=button if nothing else None
             )

@@ -28,16 +28,22 @@ class Troubles:
         self._say = say
         self._now = ""
         self._wait = FIRST_WAIT
+        self._failures = 0
 
     def over(self) -> None:
         """A request went well."""
         if self._now:
             self._say(wording.CONNECTED_AGAIN)
-        self._now, self._wait = "", FIRST_WAIT
+        self._now, self._wait, self._failures = "", FIRST_WAIT, 0
 
     async def wait(self, error: TelegramError) -> None:
         """Say what is wrong, unless that was said, and wait: each time longer."""
-        if not isinstance(error, (TimedOut, RetryAfter)):
+        self._failures += 1
+        # One slow answer is nothing to speak of.
+        minor = isinstance(error, RetryAfter) or (
+            isinstance(error, TimedOut) and self._failures < 2
+        )
+        if not minor:
             trouble = wording.trouble(error)
             if trouble != self._now:
                 self._say(trouble)

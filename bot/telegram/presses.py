@@ -11,7 +11,7 @@ from telegram.error import BadRequest
 from bot.telegram import wording
 from bot.telegram.answers import surroundings
 from bot.telegram.buttons import Action, Place
-from bot.telegram.courier import Address
+from bot.telegram.courier import Address, insisting
 from bot.telegram.reading import question_in, understood_in
 from bot.telegram.records import Asked
 from retrieval.model import Answer
@@ -103,4 +103,4 @@ class Presses:
 async def _respond(query: CallbackQuery, text: str, *, alert: bool = True) -> None:
     # One that waited too long can't be answered any more; what it asked for was done all the same.
     with suppress(BadRequest):
-        await query.answer(text or None, show_alert=bool(text) and alert)
+        await insisting(lambda: query.answer(text or None, show_alert=bool(text) and alert))

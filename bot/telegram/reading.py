@@ -58,13 +58,14 @@ def _is_command(message: Message) -> bool:
 
 
 def _mentions(message: Message, me: User) -> list[MessageEntity]:
-    found = message.parse_entities([MessageEntityType.MENTION])
+    kinds: list[str | None] = [MessageEntityType.MENTION, MessageEntityType.TEXT_MENTION]
+    found = {
+        **(message.parse_entities(kinds) if message.text else {}),
+        **(message.parse_caption_entities(kinds) if message.caption else {}),
+    }
     name = f"@{me.username}".casefold()
-    by_name = [entity for entity, text in found.items() if text.casefold() == name]
-    return by_name + [
-        entity
-        for entity in message.entities
-        if entity.type == MessageEntityType.TEXT_MENTION and entity.user == me
+    return [
+        entity for entity, text in found.items() if text.casefold() == name or entity.user == me
     ]
 
 

@@ -7,7 +7,7 @@ import secrets
 from contextlib import suppress
 from typing import TYPE_CHECKING, Any
 
-from telegram import Update
+from telegram import Message, Update
 from telegram.error import Forbidden, TelegramError
 from telegram.ext import (
     CallbackQueryHandler,
@@ -109,6 +109,6 @@ class _Incidents:
         number = secrets.token_hex(4)
         log.error("incident %s", number, exc_info=context.error)
         message = update.effective_message if isinstance(update, Update) else None
-        if message:
+        if isinstance(message, Message):  # not one that can't be seen any more
             with suppress(TelegramError):
                 await self._desk.courier.say(Address.of(message), wording.incident(number))

@@ -6,6 +6,7 @@ import asyncio
 import hashlib
 import hmac
 import logging
+import os
 import re
 import signal
 from concurrent.futures import ThreadPoolExecutor
@@ -49,7 +50,7 @@ if TYPE_CHECKING:
 
 log = logging.getLogger(__name__)
 
-STOP_SECONDS = 8.0  # what is being answered gets that long, then waits for the next start
+STOP_SECONDS = 5.0  # what is being answered gets that long, then waits for the next start
 TIDY_SECONDS = 6 * 3600.0
 WORKERS = 8  # questions that are worked on at once
 _TOKEN = re.compile(r"(\d+):[\w-]+")
@@ -64,8 +65,9 @@ def run(settings: Settings, engine: Engine) -> int:
     token = settings.telegram_bot_token.get_secret_value().strip()
     state_file = state_path(settings)
     set_up_logging(settings.log_level, Redaction(token), quiet=not settings.log_questions)
+    service = _Service(settings, engine, token, State(state_file))
     try:
-        asyncio.run(_Service(settings, engine, token, State(state_file)).run())
+        asyncio.run(service.run())
     except InvalidToken:
         # Its own message, and those it is chained to, hold the token.
         raise SettingError(wording.REJECTED) from None
@@ -75,6 +77,9 @@ def run(settings: Settings, engine: Engine) -> int:
         log.critical("the bot ended", exc_info=True)
         _say(wording.BROKEN)
         return 2
+    if service.left_work:
+        # A thread can't be ended, and Python would wait for it.
+        os._exit(0)
     return 0
 
 
@@ -105,6 +110,7 @@ class _Service:
         self._access = Access(state, settings.allowed_users)
         self._pace = Pace(state)
         self._records = Records(state, log_questions=settings.log_questions)
+        self.left_work = False  # at the stop
         self._workers = ThreadPoolExecutor(WORKERS, thread_name_prefix="answering")
 
     async def run(self) -> None:
@@ -118,7 +124,7 @@ class _Service:
             await self._app.shutdown()
             self._workers.shutdown(wait=False, cancel_futures=True)
             self._state.close()
-            _say(wording.STOPPED)
+            _say(wording.STOPPED_EARLY if self.left_work else wording.STOPPED)
 
     async def _answer_until(self, stop: asyncio.Event) -> None:
         add_handlers(self._app, self._desk())
@@ -169,7 +175,7 @@ class _Service:
         try:
             await asyncio.wait_for(self._app.stop(), STOP_SECONDS)
         except TimeoutError:
-            _say(wording.STOPPED_EARLY)
+            self.left_work = True
 
     async def _tidy(self) -> None:
         while True:

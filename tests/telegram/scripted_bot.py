@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+import time
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -18,15 +19,17 @@ from tests.cli.scripted import ScriptedEngine
 if TYPE_CHECKING:
     from retrieval.model import Abstention, Answer, Document
 
-BREAK = "break"
+BREAK, SLEEP = "break", "sleep"
 
 
 class Scripted(ScriptedEngine):
-    """The script, with documents to check citations against, and a question that breaks it."""
+    """The script, with citations that can be checked, and questions that break or block it."""
 
     def answer(self, question: str, **options: Any) -> Answer | Abstention:
         if question == BREAK:
             raise RuntimeError(question)
+        if question == SLEEP:
+            time.sleep(60)
         return super().answer(question, **options)
 
     def verify(self, token: str) -> Verification:

@@ -200,12 +200,15 @@ def test_it_speaks_in_an_owners_group_only_when_meant(office: Office, anna: User
         anna.sends(group, f"x{mention}_else {LETTER}"),
         anna.sends(group, f"/ask@another_bot {LETTER}"),
         anna.sends_photo(group),
+        anna.sends_photo(group, caption="look"),
     ]
     by_name = anna.sends(group, f"{mention} {LETTER}")
     by_command = anna.sends(group, f"/ask {SALARY}")
     assert "Okafor" in office.answers(by_name)[0].text.text
     answer = office.answers(by_command)[0]
     assert "5,200" in answer.text.text
+    (line,) = office.answers(anna.sends_photo(group, caption=f"{mention} look"))
+    assert "only text" in line.text.text
     reply = anna.sends(group, LETTER, reply_to=answer)
     assert "Okafor" in office.answers(reply)[0].text.text
     assert not any(group.replies_to(message) for message in unmeant)

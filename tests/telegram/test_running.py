@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import signal
 import socket
+import sqlite3
 import sys
+import time
+from contextlib import closing
 from typing import TYPE_CHECKING
 
 import httpx
 import pytest
 
-from tests.telegram.conftest import DOCUMENTS, owner_code
+from tests.telegram.conftest import DOCUMENTS, SCRIPTED_BOT, owner_code
 from tests.telegram.fake import FakeTelegram, Fault, FaultPlan
 from tests.telegram.fake.process import BotProcess
 
@@ -113,6 +116,7 @@ def test_without_a_network_it_waits_and_goes_on_when_there_is_one(tmp_path: Path
     fake.server.port = port
     with BotProcess(fake, tmp_path, dict(OPEN)) as bot:
         while "can't be reached" not in bot.log:
+            time.sleep(0.05)
             assert bot.running
             assert bot.running.poll() is None
         with fake:
@@ -141,6 +145,25 @@ def test_it_finishes_what_it_is_answering(
     fake.wait_for(lambda: fake.called("sendMessage"))
     assert bot.stop(how) < 5
     assert len(anna.private.replies_to(asked)) == 1
+
+
+def test_a_slow_question_delays_neither_other_chats_nor_the_stop(
+    fake: FakeTelegram, tmp_path: Path
+) -> None:
+    command = (sys.executable, str(SCRIPTED_BOT))
+    with BotProcess(fake, tmp_path, dict(OPEN), command) as bot:
+        bot.until_polling()
+        slow, quick = fake.person("Slow"), fake.person("Quick")
+        waiting = [slow.sends(slow.private, text) for text in ("sleep", "hello")]
+        answered(fake, quick, "hello")
+        assert not slow.private.from_bot
+        assert bot.stop() < 9
+        assert "answered at the next start" in bot.log
+        assert not any(slow.private.replies_to(message) for message in waiting)
+        (state,) = (tmp_path / "index").glob("telegram-*.sqlite3")
+        with closing(sqlite3.connect(state)) as database:
+            left = database.execute("SELECT count(*) FROM inbox WHERE raw IS NOT NULL")
+            assert left.fetchone() == (2,)
 
 
 def test_nothing_is_lost_or_answered_twice_by_flood_and_broken_gateways(

@@ -67,12 +67,14 @@ def test_a_new_owner_link_ends_the_one_before(state: State) -> None:
     assert access.has_owner()
 
 
-def test_an_owner_who_opens_an_invitation_stays_an_owner(state: State) -> None:
+def test_an_invitation_is_not_used_up_by_those_who_are_in(state: State) -> None:
     access = Access(state, frozenset())
     access.redeem(access.new_code(Role.OWNER), 1, "Anna")
+    access.redeem(access.new_code(Role.GUEST), 2, "Ben")
     invitation = access.new_code(Role.GUEST)
     assert access.redeem(invitation, 1, "Anna") is Role.OWNER
     assert access.redeem(invitation, 2, "Ben") is Role.GUEST
+    assert access.redeem(invitation, 3, "Carla") is Role.GUEST
 
 
 def test_codes_are_not_kept_in_clear(state: State) -> None:

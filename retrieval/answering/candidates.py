@@ -9,10 +9,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from retrieval.answering.question import PREFIX
 from retrieval.index import passage_title
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Collection, Iterable, Mapping, Sequence
 
     from retrieval.answering.question import Question
     from retrieval.answering.words import Word, Words
@@ -21,13 +22,22 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class SentenceFacts:
-    """What a sentence says whatever is asked; ``cues`` is the union of its words'."""
+    """What a sentence says whatever is asked.
+
+    ``cues`` is the union of its words', ``content`` the number of words that aren't stop words.
+    ``names`` and ``numbers`` are the first terms of capitalised words past the first, and of
+    numbers in digits. ``prefixes`` are the beginnings of its terms.
+    """
 
     span: Span
     text: str
     words: tuple[Word, ...]
     vocabulary: frozenset[str]
+    prefixes: frozenset[str]
     cues: int
+    content: int
+    names: tuple[str, ...]
+    numbers: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,14 +61,26 @@ def passage_facts(passage: Passage, words: Words) -> PassageFacts:
 
 def _sentence_facts(text: str, span: Span, words: Words) -> SentenceFacts:
     found = words.read(text)
+    telling = [word for word in found if word.terms]
     cues = 0
     for word in found:
         cues |= word.cues
-    return SentenceFacts(span, text, found, _vocabulary(found), cues)
+    vocabulary = _vocabulary(telling)
+    return SentenceFacts(
+        span,
+        text,
+        found,
+        vocabulary,
+        frozenset([term[:PREFIX] for term in vocabulary if len(term) >= PREFIX]),
+        cues,
+        len(telling),
+        tuple([word.terms[0] for word in telling if word.capital and word is not found[0]]),
+        tuple([word.terms[0] for word in telling if word.digit]),
+    )
 
 
 def _vocabulary(words: Iterable[Word]) -> frozenset[str]:
-    return frozenset(term for word in words for term in word.terms)
+    return frozenset([term for word in words for term in word.terms])
 
 
 class Hits:
@@ -72,7 +94,7 @@ class Hits:
     def __init__(self, question: Question, factors: dict[int, float]) -> None:
         self.factors = factors
         terms = question.terms
-        self.weight: float = sum(terms[n].weight * f for n, f in factors.items())
+        self.weight: float = sum([terms[n].weight * f for n, f in factors.items()])
 
 
 def find_hits(question: Question, vocabulary: frozenset[str]) -> Hits:
@@ -97,7 +119,10 @@ class PooledPassage:
         rank: its place among the retrieved, from 0.
     """
 
-    __slots__ = ("document_share", "facts", "hits", "id", "rank", "score", "sentence_hits", "title")
+    __slots__ = (
+        "document_share", "earlier", "facts", "hits", "id", "rank", "score", "sentence_hits",
+        "title",
+    )  # fmt: skip
 
     def __init__(
         self,
@@ -115,22 +140,30 @@ class PooledPassage:
         self.sentence_hits = [find_hits(question, s.vocabulary) for s in facts.sentences]
         self.title = find_hits(question, facts.title)
         factors: dict[int, float] = {}
-        for hits in (self.title, *self.sentence_hits):
-            for number, factor in hits.factors.items():
-                factors[number] = max(factor, factors.get(number, 0.0))
+        self.earlier: list[frozenset[int]] = []  # terms in the sentences before each sentence
+        for hits in self.sentence_hits:
+            self.earlier.append(frozenset(factors))
+            _merge(factors, hits.factors)
+        _merge(factors, self.title.factors)
         self.hits = Hits(question, factors)
+
+
+def _merge(factors: dict[int, float], more: Mapping[int, float]) -> None:
+    for number, factor in more.items():
+        if factor > factors.get(number, 0.0):
+            factors[number] = factor
 
 
 class Candidate:
     """A sentence of the pool seen with a question: what a feature is a function of.
 
-    ``places`` are the matched words, as (position in the sentence, number of question term);
-    ``top_score`` is the BM25 score of the best passage.
+    ``places`` are the matched words, as (position in the sentence, number of question term),
+    ``pairs`` counts the question's neighbouring words that are neighbours here too, ``top_score``
+    is the BM25 score of the best passage.
     """
 
     __slots__ = (
-        "facts", "hits", "index", "new_names", "new_numbers", "pairs", "places", "pooled",
-        "question", "top_score",
+        "facts", "hits", "index", "pairs", "places", "pooled", "question", "top_score"
     )  # fmt: skip
 
     def __init__(
@@ -142,26 +175,35 @@ class Candidate:
         self.facts = pooled.facts.sentences[index]
         self.hits = pooled.sentence_hits[index]
         self.top_score = top_score
-        self._read_words()
+        self.places: list[tuple[int, int]] = []
+        self.pairs = 0
+        if self.hits.factors:
+            self._read_words()
 
     def _read_words(self) -> None:
-        """One pass over the words: matched places, new names and numbers, shared pairs."""
-        matches, wanted = self.question.matches, self.question.pairs
-        self.places: list[tuple[int, int]] = []
-        self.new_names = self.new_numbers = self.pairs = 0
-        before = ""
+        """Where question terms stand, and how many of its pairs of words do."""
+        matches, followers = self.question.matches, self.question.followers
+        before: Collection[str] = ()
         for position, word in enumerate(self.facts.words):
+            if word.lower in before:
+                self.pairs += 1
+            before = followers.get(word.lower, ())
             for term in word.terms:
                 if term in matches:
                     self.places.append((position, matches[term][0][0]))
                     break
-            else:
-                if word.terms:
-                    self.new_names += word.capital and position > 0
-                    self.new_numbers += word.digit
-            if (before, word.lower) in wanted:
-                self.pairs += 1
-            before = word.lower
+
+    @property
+    def new_names(self) -> int:
+        """How many words of names it holds that the question doesn't."""
+        matches = self.question.matches
+        return sum([name not in matches for name in self.facts.names])
+
+    @property
+    def new_numbers(self) -> int:
+        """How many numbers in digits it holds that the question doesn't."""
+        matches = self.question.matches
+        return sum([number not in matches for number in self.facts.numbers])
 
     @property
     def before(self) -> Hits | None:
@@ -178,7 +220,7 @@ class Candidate:
 def pool_candidates(
     question: Question, retrieved: Sequence[tuple[int, float, PassageFacts]]
 ) -> list[Candidate]:
-    """Every sentence of the retrieved passages once, best passage first.
+    """Every sentence that has a word of the question in or beside it, best passage first.
 
     Args:
         question: what is asked.
@@ -195,10 +237,16 @@ def pool_candidates(
         path = passage.facts.passage.document.path
         for index, sentence in enumerate(passage.facts.sentences):
             key = (path, sentence.span.start)
-            if key not in seen:  # passages of a section overlap
-                seen.add(key)
+            if key not in seen and _is_near_words(passage, index):
+                seen.add(key)  # passages of a section overlap
                 candidates.append(Candidate(question, passage, index, pooled[0].score))
     return candidates
+
+
+def _is_near_words(passage: PooledPassage, index: int) -> bool:
+    """Whether the sentence, a neighbour or the title holds any word of the question."""
+    around = passage.sentence_hits[max(0, index - 1) : index + 2]
+    return bool(passage.title.factors) or any(hits.factors for hits in around)
 
 
 def _share_documents(pooled: Sequence[PooledPassage]) -> None:

@@ -15,8 +15,6 @@ import math
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from retrieval.answering.question import PREFIX
-
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection
 
@@ -35,8 +33,8 @@ def coverage(c: Candidate) -> float:
 def squared_coverage(c: Candidate) -> float:
     """The same with squared weights, so that rare words count for more."""
     terms = c.question.terms
-    held = sum(terms[n].weight ** 2 * f for n, f in c.hits.factors.items())
-    return held / (sum(term.weight**2 for term in terms) or 1.0)
+    held = sum([terms[n].weight ** 2 * f for n, f in c.hits.factors.items()])
+    return held / c.question.squared_total
 
 
 def count_coverage(c: Candidate) -> float:
@@ -66,7 +64,7 @@ def numbers_missing(c: Candidate) -> float:
 
 def _missing(c: Candidate, wanted: Collection[int]) -> float:
     have = c.pooled.hits.factors
-    return sum(n not in have for n in wanted) / len(wanted) if wanted else 0.0
+    return sum([n not in have for n in wanted]) / len(wanted) if wanted else 0.0
 
 
 def focus_covered(c: Candidate) -> float:
@@ -99,11 +97,9 @@ def carried_from_title(c: Candidate) -> float:
 
 def carried_from_earlier(c: Candidate) -> float:
     """Missing weight that any earlier sentence of the passage holds."""
-    earlier: set[int] = set()
-    for hits in c.pooled.sentence_hits[: c.index]:
-        earlier.update(hits.factors)
-    terms = c.question.terms
-    return sum(terms[n].weight for n in earlier - c.hits.factors.keys()) / c.question.total
+    terms, have = c.question.terms, c.hits.factors
+    earlier = c.pooled.earlier[c.index]
+    return sum([terms[n].weight for n in earlier if n not in have]) / c.question.total
 
 
 def title_coverage(c: Candidate) -> float:
@@ -125,7 +121,7 @@ def _carried(c: Candidate, source: Hits | None) -> float:
     if source is None:
         return 0.0
     terms, have = c.question.terms, c.hits.factors
-    missing = sum(terms[n].weight * f for n, f in source.factors.items() if n not in have)
+    missing = sum([terms[n].weight * f for n, f in source.factors.items() if n not in have])
     return missing / c.question.total
 
 
@@ -152,7 +148,7 @@ def document_share(c: Candidate) -> float:
 
 def shared_pairs(c: Candidate) -> float:
     """Share of the question's neighbouring words, stop words included, that are neighbours."""
-    return c.pairs / (len(c.question.pairs) or 1)
+    return min(c.pairs / (c.question.pairs or 1), 1.0)
 
 
 def adjacent_terms(c: Candidate) -> float:
@@ -211,8 +207,7 @@ def unfinished(c: Candidate) -> float:
 
 def novelty(c: Candidate) -> float:
     """Words past those of the question, logarithmic: what only repeats it is no answer."""
-    content = sum(bool(word.terms) for word in c.facts.words)
-    return math.log1p(max(content - len(c.places), 0)) / math.log(31)
+    return math.log1p(max(c.facts.content - len(c.places), 0)) / math.log(31)
 
 
 def new_name(c: Candidate) -> float:
@@ -234,8 +229,8 @@ def soft_matches(c: Candidate) -> float:
     missing = [n for n in range(len(terms)) if n not in have]
     if not missing:
         return 0.0
-    stems = {term[:PREFIX] for term in c.facts.vocabulary if len(term) >= PREFIX}
-    return sum(terms[n].weight for n in missing if prefixes[n] in stems) / c.question.total
+    held = c.facts.prefixes
+    return sum([terms[n].weight for n in missing if prefixes[n] in held]) / c.question.total
 
 
 GENERAL: tuple[Feature, ...] = (

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from retrieval.answering.wordlists import frame_words, question_words
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Mapping, Sequence
 
     from retrieval.analysis import Analyzer
 
@@ -121,10 +121,11 @@ class Question:
 
     ``asks_for`` is the kind of thing wanted, ``names`` and ``numbers`` tell which terms are names
     and numbers, ``focus`` that of the term after which/what/how many, ``prefixes`` the first
-    letters of each term, ``pairs`` all neighbouring words, stop words included.
-    ``matches`` tells for an index term which question terms it stands for, each with a factor in
-    (0, 1]: 1 for the word itself, less for a respelling. ``total`` is the sum of all weights,
-    ``rarest`` the weight of a word that stands in one passage only.
+    letters of each term. ``pairs`` counts its neighbouring words, stop words included, and
+    ``followers`` gives for a word the words that follow it. ``matches`` tells for an index term
+    which question terms it stands for, each with a factor in (0, 1]: 1 for the word itself, less
+    for a respelling. ``total`` and ``squared_total`` are the sums of all weights and of their
+    squares, ``rarest`` is the weight of a word that stands in one passage only.
     """
 
     text: str
@@ -132,12 +133,14 @@ class Question:
     matches: Mapping[str, tuple[tuple[int, float], ...]] = field(repr=False)
     asks_for: AnswerType
     total: float
+    squared_total: float
     rarest: float
     names: frozenset[int]
     numbers: frozenset[int]
     focus: int | None
     prefixes: tuple[str, ...] = field(repr=False)
-    pairs: frozenset[tuple[str, str]] = field(repr=False)
+    pairs: int
+    followers: Mapping[str, frozenset[str]] = field(repr=False)
 
     @property
     def respelt(self) -> bool:
@@ -197,19 +200,29 @@ def read_question(
             for other, factor in (respellings or {}).get(part, ()):
                 matches.setdefault(other, []).append((numbers[part], factor))
     asks_for = answer_type(text, analyzer.language)
+    pairs = set(pairwise(surface.casefold() for surface in surfaces))
     return Question(
         text,
         tuple(terms),
         {term: tuple(dict(pairs).items()) for term, pairs in matches.items()},
         asks_for,
         sum(term.weight for term in terms) or 1.0,
+        sum(term.weight**2 for term in terms) or 1.0,
         idf(passages, 1),
         frozenset(names),
         frozenset(n for n, term in enumerate(terms) if term.surface[0].isdigit()),
         _focus(text, analyzer, numbers),
         tuple(term[:PREFIX] for term in numbers),
-        frozenset(pairwise(surface.casefold() for surface in surfaces)),
+        len(pairs),
+        _followers(pairs),
     )
+
+
+def _followers(pairs: Iterable[tuple[str, str]]) -> dict[str, frozenset[str]]:
+    found: dict[str, set[str]] = {}
+    for word, follower in pairs:
+        found.setdefault(word, set()).add(follower)
+    return {word: frozenset(followers) for word, followers in found.items()}
 
 
 def other_readings(

@@ -10,6 +10,7 @@ import json
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
+from operator import attrgetter
 from typing import TYPE_CHECKING
 
 from retrieval.answering.features import GENERAL
@@ -51,11 +52,11 @@ class Ranker:
     def rank(self, candidates: Iterable[Candidate]) -> list[Ranked]:
         """The candidates, best first; ties in the order in which they came."""
         ranked = [Ranked(candidate, self.score(candidate)) for candidate in candidates]
-        return sorted(ranked, key=lambda r: -r.score)
+        return sorted(ranked, key=attrgetter("score"), reverse=True)
 
     def score(self, candidate: Candidate) -> float:
         """The weighted sum of the candidate's features."""
-        return sum(weight * feature(candidate) for feature, weight in self._features(candidate))
+        return sum([weight * feature(candidate) for feature, weight in self._features(candidate)])
 
     def explain(self, candidate: Candidate) -> list[Contribution]:
         """What every feature adds to the score, the weightiest first."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import difflib
+from collections import deque
 from typing import TYPE_CHECKING
 
 from bot.layout import Group, Look, lines, quote_group, result_page
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
 
 ANSWERED, ABSTAINED, ERROR = 0, 1, 2
 _EXAMPLES = 3
+_LATEST = 5  # lines heard between two questions that are shown
 
 
 class Chat:
@@ -42,6 +44,7 @@ class Chat:
         self._screen = screen
         self._talk = talk
         self.finished = False
+        self._heard: deque[str] = deque(maxlen=_LATEST)
         self._commands: dict[str, Callable[[str], int]] = {
             "/help": self._help,
             "/sources": self._sources,
@@ -67,6 +70,8 @@ class Chat:
 
     def respond(self, line: str) -> int:
         """Show what ``line`` asks for; the number is what it would mean to a shell."""
+        while self._heard:
+            self.note(self._heard.popleft())
         try:
             if line.lstrip().startswith("/"):
                 return self._command(line.strip())
@@ -75,6 +80,13 @@ class Chat:
             return self._refuse(str(error))
         self._screen.show(result_page(result))
         return ANSWERED if isinstance(result, Answer) else ABSTAINED
+
+    def hear(self, text: str) -> None:
+        """Show ``text`` before the next answer: a line that is being typed stays whole.
+
+        The one method that may be called from another thread.
+        """
+        self._heard.append(text)
 
     def note(self, text: str) -> None:
         """Show a line that is no answer."""

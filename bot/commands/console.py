@@ -28,6 +28,8 @@ def command(**options: Any) -> int:
     from bot.console import run_interactive, run_piped
     from bot.conversation import Conversation
     from bot.screens import screen_for
+    from bot.wording.live import news
+    from retrieval.watching import watch
 
     chosen = common.as_options(**options)
     settings = common.read_settings()
@@ -35,6 +37,7 @@ def command(**options: Any) -> int:
     chat = Chat(
         engine, Conversation(engine, chosen), screen_for(sys.stdout), screen_for(sys.stderr)
     )
-    if sys.stdin.isatty() and sys.stdout.isatty():
-        return run_interactive(chat, settings.index_dir / "history")
-    return run_piped(chat, sys.stdin.buffer)
+    with watch(engine, lambda heard: chat.hear(news(heard))):
+        if sys.stdin.isatty() and sys.stdout.isatty():
+            return run_interactive(chat, settings.index_dir / "history")
+        return run_piped(chat, sys.stdin.buffer)

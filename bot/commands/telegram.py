@@ -19,8 +19,12 @@ It needs TELEGRAM_BOT_TOKEN in the environment or in .env, from @BotFather.""",
 @common.documents_option
 def command() -> int:
     """Answer on Telegram until Ctrl-C."""
-    from bot.telegram import run
+    from bot.telegram import run, state_path
+    from bot.wording.live import news
+    from retrieval.watching import watch
 
     settings = common.read_settings()
+    state_path(settings)  # a missing token is said before any long work
     engine, _ = common.load_engine(settings)
-    return run(settings, engine)
+    with watch(engine, lambda heard: click.echo(news(heard), err=True)):
+        return run(settings, engine)

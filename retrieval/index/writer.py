@@ -95,8 +95,8 @@ class IndexWriter:
         """Add or replace ``changed`` and take out ``removed`` (paths), all at once and durably.
 
         ``changed`` is read as a stream, in ascending order of paths. Where there is no usable
-        index yet, a new one is made of ``changed`` alone. ``removed`` is looked at after that. ``progress`` is called after each
-        document.
+        index yet, a new one is made of ``changed`` alone. ``removed`` is looked
+        at after that. ``progress`` is called after each document.
 
         Raises:
             IndexBusyError: another process is writing.

@@ -206,3 +206,13 @@ def test_files_that_failed_are_not_read_again_until_they_change(
     assert len(read) == 1
     (folder / "broken.pdf").unlink()
     assert again.refresh().skipped == ()
+
+
+def test_a_file_that_can_no_longer_be_read_leaves_the_index(engine: Engine, folder: Path) -> None:
+    (folder / "a.txt").write_text("The ferry leaves at nine.")
+    (folder / "b.txt").write_text("The tram leaves at eight.")
+    engine.refresh()
+    (folder / "a.txt").write_text("")
+    refreshed = engine.refresh()
+    assert [skipped.path for skipped in refreshed.skipped] == ["a.txt"]
+    assert (paths(engine), found(engine, "ferry")) == (["b.txt"], [])

@@ -1,0 +1,42 @@
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import bot
+
+GRACE = 15.0
+
+
+def test_a_running_console_follows_its_folder(folder: Path, tmp_path: Path) -> None:
+    (folder / "a.txt").write_text("The ferry leaves at nine.")
+    root = str(Path(bot.__file__).parents[1])
+    environment = {**os.environ, "DOCUMENTS": str(folder), "PYTHONPATH": root}
+    with subprocess.Popen(
+        [sys.executable, "-m", "bot", "console"],
+        cwd=tmp_path,
+        env=environment,
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+        bufsize=1,
+    ) as console:
+        assert console.stdin
+        assert console.stdout
+        console.stdin.write("/sources\n")
+        assert console.stdout.readline().startswith("a.txt · ")
+        (folder / "b.txt").write_text("The tram leaves at eight.")
+        end = time.monotonic() + GRACE
+        line = ""
+        while not line.startswith("The documents changed: 1 added.") and time.monotonic() < end:
+            time.sleep(0.2)
+            console.stdin.write("/sources b.txt\n")
+            line = console.stdout.readline() or line
+            line = line if line.strip() else console.stdout.readline()
+        assert line == "The documents changed: 1 added.\n"
+        console.stdin.close()
+        assert "b.txt · " in console.stdout.read()

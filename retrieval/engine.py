@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import time
 from dataclasses import dataclass, replace
 from threading import Lock
 from typing import TYPE_CHECKING, TypeVar
@@ -15,11 +16,14 @@ from retrieval.indexing import Indexer, Refreshed, Skipped
 from retrieval.model import EVERYWHERE, Abstention, Answer, ScoredPassage, Why
 from retrieval.snapshot import Snapshot
 from retrieval.surroundings import surroundings
+from retrieval.trace import Stage, Trace
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Iterator, Sequence
     from pathlib import Path
 
+    from retrieval.answering import Question
+    from retrieval.explanation import Explained, Explanation, PassageFound
     from retrieval.given import GivenCitation
     from retrieval.indexing import IsSettled, Progress
     from retrieval.model import Scope, ScoredQuote, Span
@@ -37,6 +41,16 @@ class Source:
     sections: int
     passages: int
     indexed_at: dt.datetime
+
+
+@dataclass(frozen=True, slots=True)
+class _Chosen:
+    """How a question is answered; see `Engine.answer`."""
+
+    top: int
+    skip: int
+    scope: Scope
+    min_confidence: float | None
 
 
 class Engine:
@@ -119,38 +133,62 @@ class Engine:
             scope: which sections to ask.
             min_confidence: in place of the calibrated threshold; 0 always quotes the best.
         """
-        if talk := small_talk(question):
-            return Abstention(question, talk)
-        understood = self._understood(question, previous)
+        chosen = _Chosen(top, skip, scope, min_confidence)
 
-        def answered(snapshot: Snapshot) -> Answer | Abstention:
-            return self._answered(
-                snapshot,
-                understood or question,
-                top=top,
-                skip=skip,
-                scope=scope,
-                min_confidence=min_confidence,
-            )
+        def answered(snapshot: Snapshot, text: str) -> Answer | Abstention:
+            return self._answered(snapshot, text, chosen)
 
-        result = replace(self._steadily(answered), question=question, understood=understood)
-        if self._keep_given and isinstance(result, Answer):
-            self._ledger.add(scored.quote for scored in result.quotes)
-        return result
+        return self._conversed(question, previous, answered)
+
+    def explain(
+        self,
+        question: str,
+        *,
+        top: int = 1,
+        previous: str | None = None,
+        scope: Scope = EVERYWHERE,
+        min_confidence: float | None = None,
+    ) -> Explained:
+        """As `answer`, which does the very same, with how it came about."""
+        from retrieval.explanation import Explained, explain  # noqa: PLC0415 - rarely needed
+
+        began = time.perf_counter()
+        chosen = _Chosen(top, 0, scope, min_confidence)
+        explanation: Explanation | None = None
+
+        def answered(snapshot: Snapshot, text: str) -> Answer | Abstention:
+            nonlocal explanation
+            trace = Trace(began)
+            trace.lap(Stage.UNDERSTAND)
+            result = self._answered(snapshot, text, chosen, trace)
+            trace.lap(Stage.COMPOSE)
+            explanation = explain(result, trace, snapshot, self._composer, min_confidence)
+            return result
+
+        return Explained(self._conversed(question, previous, answered), explanation)
 
     def search(
         self, query: str, *, top: int = 10, scope: Scope = EVERYWHERE
     ) -> tuple[ScoredPassage, ...]:
         """The passages with the highest BM25 scores, best first."""
+        return self._steadily(
+            lambda snapshot: tuple(_found(snapshot, snapshot.read(query), top, scope))
+        )
 
-        def found(snapshot: Snapshot) -> tuple[ScoredPassage, ...]:
-            terms = snapshot.read(query).search_terms
+    def explain_search(
+        self, query: str, *, top: int = 10, scope: Scope = EVERYWHERE
+    ) -> tuple[PassageFound, ...]:
+        """As `search`, with what each term adds to each passage's score."""
+        from retrieval.explanation import PassageFound  # noqa: PLC0415 - rarely needed
+
+        def explained(snapshot: Snapshot) -> tuple[PassageFound, ...]:
+            read = snapshot.read(query)
             return tuple(
-                ScoredPassage(number, snapshot.index.passage(number), score)
-                for number, score in snapshot.search(terms, top, scope)
+                PassageFound(found, snapshot.index.explain(found.id, read.search_terms))
+                for found in _found(snapshot, read, top, scope)
             )
 
-        return self._steadily(found)
+        return self._steadily(explained)
 
     def verify(self, token: str) -> Verification:
         """What became of the quote that a citation token names, by the files as they are now.
@@ -219,28 +257,39 @@ class Engine:
         """Whole sentences around a quote in its section, about ``size`` code points in all."""
         return surroundings(quote, size)
 
-    def _answered(
+    def _conversed(
         self,
-        snapshot: Snapshot,
-        text: str,
-        *,
-        top: int,
-        skip: int,
-        scope: Scope,
-        min_confidence: float | None,
+        question: str,
+        previous: str | None,
+        answered: Callable[[Snapshot, str], Answer | Abstention],
+    ) -> Answer | Abstention:
+        """What ``answered`` makes of the question as it is understood."""
+        if talk := small_talk(question):
+            return Abstention(question, talk)
+        understood = self._understood(question, previous)
+        text = understood or question
+        result = self._steadily(lambda snapshot: answered(snapshot, text))
+        result = replace(result, question=question, understood=understood)
+        if self._keep_given and isinstance(result, Answer):
+            self._ledger.add(scored.quote for scored in result.quotes)
+        return result
+
+    def _answered(
+        self, snapshot: Snapshot, text: str, chosen: _Chosen, trace: Trace | None = None
     ) -> Answer | Abstention:
         if not len(snapshot.index):
             return Abstention(text, Why.NO_DOCUMENTS)
-        question = snapshot.read(text)
+        question = snapshot.read(text, trace)
         if not question.terms:
             return Abstention(text, Why.NO_QUESTION)
         return self._composer.compose(
             question,
-            snapshot.retrieve(question, scope),
+            snapshot.retrieve(question, chosen.scope, trace),
             snapshot.analyzer_for(text),
-            top=top,
-            skip=skip,
-            min_confidence=min_confidence,
+            top=chosen.top,
+            skip=chosen.skip,
+            min_confidence=chosen.min_confidence,
+            trace=trace,
         )
 
     def _understood(self, text: str, previous: str | None) -> str | None:
@@ -277,6 +326,11 @@ class Engine:
         arrived = (*refreshed.added, *refreshed.changed)
         touched = (*arrived, *refreshed.removed)
         return recheck(self._ledger, touched, arrived, self._now().index.document)
+
+
+def _found(snapshot: Snapshot, read: Question, top: int, scope: Scope) -> Iterator[ScoredPassage]:
+    for number, score in snapshot.search(read.search_terms, top, scope):
+        yield ScoredPassage(number, snapshot.index.passage(number), score)
 
 
 _ATTEMPTS = 20  # each sees to one file more: that many change while one question is answered

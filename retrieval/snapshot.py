@@ -8,8 +8,10 @@ from typing import TYPE_CHECKING
 
 from retrieval.analysis import NO_LANGUAGE, question_languages
 from retrieval.answering import Words, other_readings, passage_facts, read_question
+from retrieval.index import TermScore
 from retrieval.scope import lies_in
 from retrieval.spelling import respell
+from retrieval.trace import Stage
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -20,6 +22,7 @@ if TYPE_CHECKING:
     from retrieval.index import Index
     from retrieval.indexing import Indexer
     from retrieval.model import Scope
+    from retrieval.trace import Trace
 
 POOL = 20  # passages whose sentences compete; the trial's best
 _CACHED_PASSAGES = 1024
@@ -48,24 +51,44 @@ class Snapshot:
         """The analyzer of the language that a question is likeliest in."""
         return self._analyzers(question)[0]
 
-    def read(self, question: str) -> Question:
+    def read(self, question: str, trace: Trace | None = None) -> Question:
         """The question as this index sees it, respellings and other languages included."""
         first, *others = self._analyzers(question)
         index = self.index
+        if trace:
+            trace.analyzers = (first, *others)
+            trace.lap(Stage.READ)
         respellings = respell(question, first, index.vocabularies)
+        if trace:
+            trace.lap(Stage.RESPELL)
         readings = other_readings(question, first, others) if others else {}
         also = {
             term: (*readings.get(term, ()), *respellings.get(term, ()))
             for term in readings.keys() | respellings.keys()
         }
-        return read_question(question, first, len(index), index.document_frequency, also)
+        read = read_question(question, first, len(index), index.document_frequency, also)
+        if trace:
+            trace.question = read
+            trace.lap(Stage.READ)
+        return read
 
-    def retrieve(self, question: Question, scope: Scope) -> Retrieved:
+    def retrieve(self, question: Question, scope: Scope, trace: Trace | None = None) -> Retrieved:
         """The passages to choose from, best first."""
         hits = self.search(question.search_terms, POOL, scope)
         if question.respelt:
             hits = self._fairly_scored(question, hits)
-        return [(number, score, self.facts(number)) for number, score in hits]
+        if trace:
+            trace.lap(Stage.SEARCH)
+        retrieved = [(number, score, self.facts(number)) for number, score in hits]
+        if trace:
+            trace.retrieved = retrieved
+            trace.lap(Stage.PASSAGES)
+        return retrieved
+
+    def term_scores(self, question: Question, number: int) -> tuple[TermScore, ...]:
+        """What each term that a retrieved passage holds adds to its score."""
+        terms = self.index.explain(number, question.search_terms)
+        return tuple(t for t in (_fair(question, terms) if question.respelt else terms) if t.score)
 
     def search(self, terms: Sequence[str], top: int, scope: Scope) -> list[tuple[int, float]]:
         """Ids and scores of the best passages in ``scope``."""
@@ -88,17 +111,10 @@ class Snapshot:
 
         BM25 alone would prefer the rarer spelling to the one that was asked for.
         """
-
-        def score(number: int) -> float:
-            best: dict[int, float] = {}
-            for term in self.index.explain(number, question.search_terms):
-                for word, factor in question.matches[term.term]:
-                    weight = question.terms[word].weight
-                    counted = term.score / term.idf * weight * factor if term.idf else 0.0
-                    best[word] = max(best.get(word, 0.0), counted)
-            return sum(best.values())
-
-        rescored = [(number, score(number)) for number, _ in hits]
+        rescored = [
+            (number, sum(term.score for term in self.term_scores(question, number)))
+            for number, _ in hits
+        ]
         return sorted(rescored, key=lambda hit: -hit[1])
 
     def _analyzers(self, question: str) -> list[Analyzer]:
@@ -111,3 +127,15 @@ class Snapshot:
         passage = self.index.passage(number)
         language = self._language_of.get(passage.document.path, self._main)
         return passage_facts(passage, self._words[language])
+
+
+def _fair(question: Question, terms: Sequence[TermScore]) -> tuple[TermScore, ...]:
+    """For each word of the question its best term, with the word's weight in place of its idf."""
+    best: dict[int, TermScore] = {}
+    for term in terms:
+        for word, factor in question.matches[term.term]:
+            weight = question.terms[word].weight * factor
+            score = term.score / term.idf * weight if term.idf else 0.0
+            if word not in best or score > best[word].score:
+                best[word] = TermScore(term.term, term.frequency, weight, score)
+    return tuple(best.values())

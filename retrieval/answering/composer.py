@@ -17,15 +17,17 @@ from retrieval.answering.differences import compare
 from retrieval.answering.ranker import trained_ranker
 from retrieval.answering.respellings import used_respellings
 from retrieval.model import Abstention, Answer, Quote, ScoredQuote, Span, TermCount, Why
+from retrieval.trace import Stage
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from retrieval.analysis import Analyzer
     from retrieval.answering.candidates import Candidate, PassageFacts
-    from retrieval.answering.confidence import Confidence
+    from retrieval.answering.confidence import Confidence, Evidence
     from retrieval.answering.question import Question
     from retrieval.answering.ranker import Ranked, Ranker
+    from retrieval.trace import Trace
 
     Retrieved = Sequence[tuple[int, float, PassageFacts]]  # passage id, BM25 score, facts
 
@@ -37,12 +39,17 @@ MOST_RIVALS = 8
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """A quote that could be given: its span, the candidate that leads it, and how good it is."""
+    """A quote that could be given: its span, what speaks for it, and how good it is."""
 
-    candidate: Candidate
+    evidence: Evidence
     span: Span
     score: float
     confidence: float
+
+    @property
+    def candidate(self) -> Candidate:
+        """The sentence that leads the quote."""
+        return self.evidence.candidate
 
     @property
     def passage_key(self) -> tuple[str, Span]:
@@ -81,13 +88,19 @@ class Composer:
         top: int = 1,
         skip: int = 0,
         min_confidence: float | None = None,
+        trace: Trace | None = None,
     ) -> Answer | Abstention:
         """Answer ``question`` from ``retrieved``, best passage first; see `Engine.answer`."""
         threshold = min_confidence
         if threshold is None:
             threshold = self.confidence.threshold(self.max_wrong)
-        choices = self.choices(question, retrieved)
-        best = list(islice(choices, skip, skip + max(top, MOST_RIVALS)))
+        ranked = self.ranker.rank(pool_candidates(question, retrieved))
+        if trace:
+            trace.ranked = ranked
+            trace.lap(Stage.RANK)
+        best = list(islice(self.choices(ranked), skip, skip + max(top, MOST_RIVALS)))
+        if trace:
+            trace.choices, trace.threshold = best, threshold
         sure = list(takewhile(lambda choice: choice.confidence >= threshold, best[:top]))
         if not sure:
             return _silence(question, best[0] if best and not skip else None)
@@ -97,11 +110,10 @@ class Composer:
             rivals: list[Choice] = []
         else:
             rivals = [c for c in best if c.confidence >= threshold and _is_near(c, best[0])]
-        return _answer(question, sure, rivals, analyzer)
+        return _answer(question, sure, rivals, analyzer, trace)
 
-    def choices(self, question: Question, retrieved: Retrieved) -> Iterator[Choice]:
+    def choices(self, ranked: Sequence[Ranked]) -> Iterator[Choice]:
         """Every quote that could be given, best first, none overlapping one before it."""
-        ranked = self.ranker.rank(pool_candidates(question, retrieved))
         scores = {_key(r.candidate): r.score for r in ranked}
         taken: list[tuple[str, Span]] = []
         for place, best in enumerate(ranked):
@@ -111,7 +123,7 @@ class Composer:
                 continue
             taken.append((path, span))
             evidence = gather_evidence(ranked, place)
-            yield Choice(best.candidate, span, best.score, self.confidence.of(evidence))
+            yield Choice(evidence, span, best.score, self.confidence.of(evidence))
 
 
 def trained_composer(max_wrong: float) -> Composer:
@@ -154,12 +166,18 @@ def _close_second(best: Sequence[Choice]) -> list[Choice]:
 
 
 def _answer(
-    question: Question, sure: Sequence[Choice], rivals: Sequence[Choice], analyzer: Analyzer
+    question: Question,
+    sure: Sequence[Choice],
+    rivals: Sequence[Choice],
+    analyzer: Analyzer,
+    trace: Trace | None,
 ) -> Answer:
     """The sure quotes, or one quote a side where sources differ."""
     quotes = [choice.scored_quote() for choice in sure]
     apart = [choice.scored_quote() for choice in _one_a_section(rivals)]
     compared = compare(question, apart, analyzer)
+    if trace:
+        trace.compared = tuple(zip(apart, compared.sides, strict=True))
     if compared.differing:
         quotes = []
         shown: set[int] = set()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import logging
 from typing import TYPE_CHECKING, TypeVar
 
 from telegram.error import Conflict, InvalidToken, RetryAfter, TelegramError, TimedOut
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
 
     Receive = Callable[[Sequence[Update]], Awaitable[None]]
 
+log = logging.getLogger(__name__)
 T = TypeVar("T")
 POLL_SECONDS = 50
 FIRST_WAIT, LONGEST_WAIT = 0.5, 15.0
@@ -39,6 +41,7 @@ class Troubles:
     async def wait(self, error: TelegramError) -> None:
         """Say what is wrong, unless that was said, and wait: each time longer."""
         self._failures += 1
+        log.info("Telegram can't be reached: %s", error)
         # One slow answer is nothing to speak of.
         minor = isinstance(error, RetryAfter) or (
             isinstance(error, TimedOut) and self._failures < 2

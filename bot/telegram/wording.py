@@ -222,7 +222,7 @@ def trouble(error: TelegramError) -> str:
         return CONFLICT
     if isinstance(error, InvalidToken):
         return REJECTED
-    return f"Telegram can't be reached ({type(error).__name__}); trying again until it can."
+    return "Telegram can't be reached; trying again until it can."
 
 
 def started(me: User) -> str:

@@ -62,11 +62,14 @@ class Snapshot:
         if trace:
             trace.lap(Stage.RESPELL)
         readings = other_readings(question, first, others) if others else {}
-        also = {
-            term: (*readings.get(term, ()), *respellings.get(term, ()))
-            for term in readings.keys() | respellings.keys()
-        }
-        read = read_question(question, first, len(index), index.document_frequency, also)
+        read = read_question(
+            question,
+            first,
+            len(index),
+            index.document_frequency,
+            respellings=respellings,
+            readings=readings,
+        )
         if trace:
             trace.question = read
             trace.lap(Stage.READ)
@@ -75,7 +78,7 @@ class Snapshot:
     def retrieve(self, question: Question, scope: Scope, trace: Trace | None = None) -> Retrieved:
         """The passages to choose from, best first."""
         hits = self.search(question.search_terms, POOL, scope)
-        if question.respelt:
+        if question.has_variants:
             hits = self._fairly_scored(question, hits)
         if trace:
             trace.lap(Stage.SEARCH)
@@ -88,7 +91,9 @@ class Snapshot:
     def term_scores(self, question: Question, number: int) -> tuple[TermScore, ...]:
         """What each term that a retrieved passage holds adds to its score."""
         terms = self.index.explain(number, question.search_terms)
-        return tuple(t for t in (_fair(question, terms) if question.respelt else terms) if t.score)
+        return tuple(
+            t for t in (_fair(question, terms) if question.has_variants else terms) if t.score
+        )
 
     def search(self, terms: Sequence[str], top: int, scope: Scope) -> list[tuple[int, float]]:
         """Ids and scores of the best passages in ``scope``."""

@@ -5,6 +5,7 @@ from retrieval.analysis.languages import (
     NO_LANGUAGE,
     available_languages,
     detect_language,
+    irregular_english,
     question_languages,
 )
 
@@ -16,5 +17,6 @@ __all__ = [
     "available_languages",
     "detect_language",
     "fold",
+    "irregular_english",
     "question_languages",
 ]

@@ -1,5 +1,6 @@
 """From retrieved passages to quotes: ranking sentences, judging confidence, composing."""
 
+from retrieval.answering.answer_types import AnswerType
 from retrieval.answering.candidates import (
     Candidate,
     PassageFacts,
@@ -9,7 +10,6 @@ from retrieval.answering.candidates import (
 from retrieval.answering.composer import Composer, trained_composer
 from retrieval.answering.followups import read_follow_up
 from retrieval.answering.question import (
-    AnswerType,
     Question,
     QuestionTerm,
     other_readings,

@@ -7,10 +7,12 @@ otherwise puts them beside each other instead of choosing.
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, replace
 from itertools import islice, takewhile
 from typing import TYPE_CHECKING
 
+from retrieval.answering.answer_types import AnswerType
 from retrieval.answering.candidates import pool_candidates
 from retrieval.answering.confidence import gather_evidence, trained_confidence
 from retrieval.answering.differences import compare
@@ -20,11 +22,12 @@ from retrieval.model import Abstention, Answer, Quote, ScoredQuote, Span, TermCo
 from retrieval.trace import Stage
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from retrieval.analysis import Analyzer
     from retrieval.answering.candidates import Candidate, PassageFacts
     from retrieval.answering.confidence import Confidence, Evidence
+    from retrieval.answering.differences import Comparison
     from retrieval.answering.question import Question
     from retrieval.answering.ranker import Ranked, Ranker
     from retrieval.trace import Trace
@@ -34,7 +37,9 @@ if TYPE_CHECKING:
 EXTEND_MARGIN = 2.0  # log odds by which a neighbour may score less to be quoted along
 SECOND_MARGIN = 0.5  # the same for another passage's sentence, as a quote of its own
 RIVAL_MARGIN = 6.0  # the same for what may say otherwise
-MOST_RIVALS = 8
+LIST_MARGIN = 1.5  # the same for questions that want several things
+MOST_QUOTES = 3  # of an answer to those
+MOST_RIVALS = 15
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,12 +109,9 @@ class Composer:
         sure = list(takewhile(lambda choice: choice.confidence >= threshold, best[:top]))
         if not sure:
             return _silence(question, best[0] if best and not skip else None)
-        if top == 1:
-            sure += _close_second(best)
-        if skip:
-            rivals: list[Choice] = []
-        else:
-            rivals = [c for c in best if c.confidence >= threshold and _is_near(c, best[0])]
+        if top == 1 and not skip:
+            sure += _close_behind(question, best)
+        rivals = [] if skip else [c for c in best if best[0].score - c.score < RIVAL_MARGIN]
         return _answer(question, sure, rivals, analyzer, trace)
 
     def choices(self, ranked: Sequence[Ranked]) -> Iterator[Choice]:
@@ -152,17 +154,16 @@ def _key(candidate: Candidate) -> tuple[str, Span]:
     return candidate.pooled.facts.passage.document.path, candidate.facts.span
 
 
-def _is_near(choice: Choice, best: Choice) -> bool:
-    return best.score - choice.score < RIVAL_MARGIN
+def _close_behind(question: Question, best: Sequence[Choice]) -> list[Choice]:
+    """Quotes of other sections that the best hardly leads; more of them for a list."""
+    several = question.asks_for is AnswerType.DEFINITION or bool(_SEVERAL.search(question.text))
+    margin, most = (LIST_MARGIN, MOST_QUOTES) if several else (SECOND_MARGIN, 2)
+    others = _one_a_section(c for c in best if best[0].score - c.score < margin)
+    return others[1:most]
 
 
-def _close_second(best: Sequence[Choice]) -> list[Choice]:
-    """The next best quote of another section, where the best hardly leads."""
-    return [
-        c
-        for c in best[1:2]
-        if c.passage_key != best[0].passage_key and best[0].score - c.score < SECOND_MARGIN
-    ]
+# "Which countries", "what are the reasons": several things are wanted.
+_SEVERAL = re.compile(r"\b(?:which|what)\s+(?:are\b|were\b|(?:\w+\s+)?\w+[^s\W]s\b)", re.IGNORECASE)
 
 
 def _answer(
@@ -174,27 +175,44 @@ def _answer(
 ) -> Answer:
     """The sure quotes, or one quote a side where sources differ."""
     quotes = [choice.scored_quote() for choice in sure]
-    apart = [choice.scored_quote() for choice in _one_a_section(rivals)]
-    compared = compare(question, apart, analyzer)
+    beside = [choice.scored_quote() for choice in rivals]
+    compared = compare(question, beside, analyzer)
     if trace:
-        trace.compared = tuple(zip(apart, compared.sides, strict=True))
-    if compared.differing:
-        quotes = []
-        shown: set[int] = set()
-        for quote, side, spans in zip(apart, compared.sides, compared.spans, strict=True):
-            if side is not None and side not in shown:
-                shown.add(side)
-                quotes.append(replace(quote, differing=spans))
+        trace.compared = tuple(zip(beside, compared.sides, strict=True))
+    sides = _sides(rivals, compared)
+    differ = len(sides) > 1
+    if differ:
+        quotes = [replace(beside[n], differing=compared.spans[n]) for n in sides.values()]
     return Answer(
         question.text,
         tuple(quotes),
-        sources_differ=compared.differing,
-        agreeing=compared.agreeing,
+        sources_differ=differ,
+        agreeing=_agreeing(rivals, compared),
         respellings=used_respellings(question, quotes, analyzer),
     )
 
 
-def _one_a_section(choices: Sequence[Choice]) -> list[Choice]:
+def _sides(rivals: Sequence[Choice], compared: Comparison) -> dict[int, int]:
+    """The first quote of each side, no two of one section."""
+    first: dict[int, int] = {}
+    sections: set[tuple[str, Span]] = set()
+    for number, (choice, side) in enumerate(zip(rivals, compared.sides, strict=True)):
+        if side is not None and side not in first and choice.passage_key not in sections:
+            first[side] = number
+            sections.add(choice.passage_key)
+    return first
+
+
+def _agreeing(rivals: Sequence[Choice], compared: Comparison) -> int:
+    """How many other sections say the same as the first quote."""
+    first = compared.sides[0] if rivals else None
+    if first is None:
+        return 0
+    same = (c.passage_key for c, s in zip(rivals, compared.sides, strict=True) if s == first)
+    return len(set(same)) - 1
+
+
+def _one_a_section(choices: Iterable[Choice]) -> list[Choice]:
     sections: dict[tuple[str, Span], Choice] = {}
     for choice in choices:
         sections.setdefault(choice.passage_key, choice)

@@ -15,7 +15,7 @@ from importlib import resources
 from typing import TYPE_CHECKING
 
 from retrieval.answering import features, typed_features
-from retrieval.answering.question import AnswerType
+from retrieval.answering.answer_types import AnswerType
 from retrieval.answering.ranker import Contribution
 
 if TYPE_CHECKING:

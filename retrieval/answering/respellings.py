@@ -24,10 +24,10 @@ def used_respellings(
         for surface in analyzer.surfaces(quote.quote.text):
             for term in analyzer.terms(surface):
                 for number, factor in question.matches.get(term, ()):
-                    if factor < 1:
-                        found.setdefault(number, surface)
-                    else:
+                    if factor == 1:
                         exact.add(number)
+                    elif term in question.respelt:
+                        found.setdefault(number, surface)
     return tuple(
         Respelling(question.terms[number].surface, surface)
         for number, surface in found.items()

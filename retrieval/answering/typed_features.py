@@ -8,8 +8,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from retrieval.answering.answer_types import AnswerType
 from retrieval.answering.cues import Cue
-from retrieval.answering.question import AnswerType
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

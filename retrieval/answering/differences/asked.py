@@ -6,8 +6,8 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from retrieval.answering.differences.kin import AUTHORING, kin
-from retrieval.answering.question import AnswerType
+from retrieval.answering.answer_types import AnswerType
+from retrieval.answering.kin import AUTHORING, kin
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from retrieval.answering.answer_types import AnswerType
 from retrieval.answering.differences.asked import read_asked
 from retrieval.answering.differences.claims import Affirmed, Denied
 from retrieval.answering.differences.clauses import clauses
@@ -13,7 +14,6 @@ from retrieval.answering.differences.dates import dated_claims
 from retrieval.answering.differences.denials import NEGATED, polarity
 from retrieval.answering.differences.moments import moments
 from retrieval.answering.differences.names import named_claims
-from retrieval.answering.question import AnswerType
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from retrieval.answering.answer_types import AnswerType
 from retrieval.answering.cues import Cue, cues
 from retrieval.answering.differences.claims import Counted
-from retrieval.answering.differences.kin import DEATHS, INJURIES
 from retrieval.answering.differences.moments import moments
 from retrieval.answering.differences.quantities import quantities
-from retrieval.answering.question import AnswerType
+from retrieval.answering.kin import DEATHS, INJURIES
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

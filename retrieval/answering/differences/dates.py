@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from retrieval.answering.differences.claims import Dated
-from retrieval.answering.differences.kin import is_deed
 from retrieval.answering.differences.moments import moments
+from retrieval.answering.kin import is_deed
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import time
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypedDict
 
 from retrieval.errors import QuestionError
 from retrieval.model import EVERYWHERE, Abstention, Answer, Scope, Why
 
 if TYPE_CHECKING:
     from retrieval.engine import Engine
+    from retrieval.explanation import Explanation
 
 LONGEST_QUESTION = 1000  # characters, which are code points
 _SEARCHED = (Why.UNKNOWN_WORDS, Why.NOT_CONFIDENT)
@@ -30,21 +31,31 @@ def checked(question: str) -> str:
     return question
 
 
+class _Chosen(TypedDict):
+    top: int
+    previous: str | None
+    scope: Scope
+    min_confidence: float | None
+
+
 @dataclass(frozen=True, slots=True)
 class Options:
-    """How questions are answered; see `Engine.answer`."""
+    """How questions are answered, see `Engine.answer`, and whether they are explained."""
 
     top: int = 1
     min_confidence: float | None = None
     scope: Scope = EVERYWHERE
+    explain: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Turn:
-    """What one question brought, and the milliseconds that took."""
+    """What one question brought, the milliseconds that took, and how it came about if asked."""
 
     result: Answer | Abstention
     elapsed_ms: float
+    explanation: Explanation | None = None
+    previous: str | None = None  # the question that this one was read with
 
 
 class Conversation:
@@ -64,18 +75,14 @@ class Conversation:
         Raises:
             QuestionError: the question can't be taken as it is.
         """
-        options = self._options
+        previous = self._previous
         start = time.perf_counter()
-        result = self._engine.answer(
-            checked(question),
-            top=options.top,
-            previous=self._previous,
-            scope=options.scope,
-            min_confidence=options.min_confidence,
-        )
-        elapsed = (time.perf_counter() - start) * 1000
+        result, explanation = self._ask(checked(question))
+        elapsed = time.perf_counter() - start
+        if explanation:
+            elapsed = sum(seconds for _, seconds in explanation.seconds)  # explaining takes longer
         self._remember(result)
-        return Turn(result, elapsed)
+        return Turn(result, elapsed * 1000, explanation, previous)
 
     def more(self) -> Answer | None:
         """The quote after those shown, however unsure; None where there is none."""
@@ -93,6 +100,19 @@ class Conversation:
         self._shown += len(result.quotes)
         self.last = result
         return result
+
+    def _ask(self, question: str) -> tuple[Answer | Abstention, Explanation | None]:
+        options = self._options
+        chosen = _Chosen(
+            top=options.top,
+            previous=self._previous,
+            scope=options.scope,
+            min_confidence=options.min_confidence,
+        )
+        if not options.explain:
+            return self._engine.answer(question, **chosen), None
+        explained = self._engine.explain(question, **chosen)
+        return explained.result, explained.explanation
 
     def _remember(self, result: Answer | Abstention) -> None:
         self.last = result

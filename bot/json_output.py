@@ -72,7 +72,7 @@ def search_object(query: str, passages: tuple[ScoredPassage, ...], elapsed_ms: f
                 "score": found.score,
                 "text": found.passage.text,
                 "document": found.passage.document.path,
-                **_span_object(found.passage.span),
+                **span_object(found.passage.span),
                 "section": _section_object(found.passage.section),
             }
             for rank, found in enumerate(passages, start=1)
@@ -86,13 +86,13 @@ def _quote_object(scored: ScoredQuote) -> dict[str, Any]:
     return {
         "text": scored.quote.text,
         "document": scored.quote.document.path,
-        **_span_object(scored.quote.span),
+        **span_object(scored.quote.span),
         "section": _section_object(passage.section),
-        "passage": _span_object(passage.span),
+        "passage": span_object(passage.span),
         "score": scored.score,
         "confidence": scored.confidence,
         "citation": str(cite(scored.quote)),
-        "differing": [_span_object(span) for span in scored.differing],
+        "differing": [span_object(span) for span in scored.differing],
     }
 
 
@@ -105,5 +105,6 @@ def _section_object(section: Section) -> dict[str, Any]:
     }
 
 
-def _span_object(span: Span) -> dict[str, int]:
+def span_object(span: Span) -> dict[str, int]:
+    """A span, which counts code points of its document's text."""
     return {"start": span.start, "end": span.end}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -13,9 +14,13 @@ from retrieval.errors import QuestionError
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
-    from bot.conversation import Conversation, Turn
+    from bot.conversation import Conversation, Options, Turn
+    from bot.settings import Settings
+    from retrieval.engine import Engine
+    from retrieval.receipts import Receipt
 
     Show = Callable[[Turn], None]
+    WriteReceipt = Callable[[Turn], Receipt]
 
 ANSWERED, ABSTAINED = 0, 1
 FROM_STDIN = ("-",)
@@ -29,15 +34,29 @@ Examples:
   quotebot ask --docs ~/handbook --top 3 "How much leave do I have?"
   quotebot ask --from 2020-01-01 --tag Iraq "How many soldiers are in Iraq?"
   quotebot ask --min-confidence 0 "Who wrote it?"      the best there is, however unsure
-  quotebot ask --json - < questions.txt                a question a line, an object a line""",
+  quotebot ask --explain "Who wrote it?"               and how that came about
+  quotebot ask --json - < questions.txt                a question a line, an object a line
+  quotebot ask --json --receipt "Who wrote it?"        with what quotebot replay needs""",
 )
 @click.argument("question", nargs=-1, required=True)
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON object for each question.")
+@click.option(
+    "--explain",
+    is_flag=True,
+    help="Show after the answer how it came about: words, passages, scores, confidence, times.",
+)
+@click.option(
+    "--receipt",
+    is_flag=True,
+    help="With --json: add all that quotebot replay needs to give the same answer again.",
+)
 @common.top_option
 @common.min_confidence_option
 @common.scope_options
 @common.documents_option
-def command(question: tuple[str, ...], *, as_json: bool, **options: Any) -> int:
+def command(
+    question: tuple[str, ...], *, as_json: bool, explain: bool, receipt: bool, **options: Any
+) -> int:
     """Answer one question with a quote.
 
     With - for the QUESTION, questions are read from standard input, one a line, and each may
@@ -45,14 +64,18 @@ def command(question: tuple[str, ...], *, as_json: bool, **options: Any) -> int:
     """
     from bot.conversation import Conversation
 
-    chosen = common.as_options(**options)
-    engine, refreshed = common.load_engine(common.read_settings())
+    if receipt and not as_json:
+        raise click.UsageError("--receipt goes with --json.")
+    chosen = replace(common.as_options(**options), explain=explain)
+    settings = common.read_settings()
+    engine, refreshed = common.load_engine(settings)
     if refreshed.skipped and (refreshed.added or refreshed.changed):
         from bot.wording import command_line as say
 
         click.echo(say.skipped_hint(len(refreshed.skipped)), err=True)
     conversation = Conversation(engine, chosen)
-    show = _show_json if as_json else _text_shower()
+    write = _receipt_writer(engine, settings, chosen) if receipt else None
+    show = _json_shower(write, explain=explain) if as_json else _text_shower(explain=explain)
     if question == FROM_STDIN:
         return _answer_lines(conversation, show, as_json=as_json)
     turn = conversation.ask(" ".join(question))
@@ -89,18 +112,49 @@ def _answer_lines(conversation: Conversation, show: Show, *, as_json: bool) -> i
     return code
 
 
-def _text_shower() -> Show:
+def _text_shower(*, explain: bool) -> Show:
     from bot.layout import result_page
     from bot.screens import screen_for
 
     screen = screen_for(sys.stdout)
-    return lambda turn: screen.show(result_page(turn.result))
+
+    def show(turn: Turn) -> None:
+        screen.show(result_page(turn.result))
+        if explain:
+            from bot.explanation_pages import explanation_page
+
+            screen.show(explanation_page(turn.explanation))
+
+    return show
 
 
-def _show_json(turn: Turn) -> None:
+def _receipt_writer(engine: Engine, settings: Settings, chosen: Options) -> WriteReceipt:
+    from bot.wiring import answer_settings
+    from retrieval.receipts import Asked, write_receipt
+
+    def write(turn: Turn) -> Receipt:
+        asked = Asked(
+            turn.result.question, turn.previous, chosen.top, chosen.min_confidence, chosen.scope
+        )
+        return write_receipt(engine, answer_settings(settings), asked, turn.result)
+
+    return write
+
+
+def _json_shower(write: WriteReceipt | None, *, explain: bool) -> Show:
     from bot.json_output import dumps, result_object
 
-    click.echo(dumps(result_object(turn.result, turn.elapsed_ms)))
+    def show(turn: Turn) -> None:
+        shown = result_object(turn.result, turn.elapsed_ms)
+        if explain:
+            from bot.explanation_pages import explanation_object
+
+            shown["explanation"] = explanation_object(turn.explanation)
+        if write:
+            shown["receipt"] = write(turn).as_object()
+        click.echo(dumps(shown))
+
+    return show
 
 
 def _show_error(line: str, error: QuestionError, *, as_json: bool) -> None:

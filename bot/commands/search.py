@@ -4,11 +4,17 @@ from __future__ import annotations
 
 import sys
 import time
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from bot.commands import common
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from retrieval.explanation import PassageFound
+    from retrieval.model import ScoredPassage
 
 
 @click.command(
@@ -16,30 +22,65 @@ from bot.commands import common
     epilog="""\b
 Examples:
   quotebot search missiles Erbil
-  quotebot search --top 3 --json "letter of the general" """,
+  quotebot search --top 3 --json "letter of the general"
+  quotebot search --explain missiles Erbil             what each term adds to each score""",
 )
 @click.argument("query", nargs=-1, required=True)
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON object.")
+@click.option(
+    "--explain", is_flag=True, help="Show under each passage what each term adds to its score."
+)
 @click.option(
     "--top", type=click.IntRange(1, 1000), default=10, metavar="N", help="Show up to N (10)."
 )
 @common.scope_options
 @common.documents_option
-def command(query: tuple[str, ...], *, as_json: bool, top: int, **scope: Any) -> int:
+def command(query: tuple[str, ...], *, as_json: bool, explain: bool, top: int, **scope: Any) -> int:
     """Show the passages with the highest BM25 scores for QUERY, best first."""
     from bot.conversation import checked
-    from bot.json_output import dumps, search_object
-    from bot.layout import search_page
-    from bot.screens import screen_for
 
     chosen = common.as_scope(**scope)
     engine, _ = common.load_engine(common.read_settings())
     words = checked(" ".join(query))
     start = time.perf_counter()
-    found = engine.search(words, top=top, scope=chosen)
+    explained: Sequence[PassageFound] | None = None
+    if explain:
+        explained = engine.explain_search(words, top=top, scope=chosen)
+        found = tuple(one.found for one in explained)
+    else:
+        found = engine.search(words, top=top, scope=chosen)
     elapsed_ms = (time.perf_counter() - start) * 1000
     if as_json:
-        click.echo(dumps(search_object(words, found, elapsed_ms)))
+        _show_json(words, found, explained, elapsed_ms)
     else:
-        screen_for(sys.stdout).show(search_page(found))
+        _show_text(found, explained)
     return 0 if found else 1
+
+
+def _show_text(found: Sequence[ScoredPassage], explained: Sequence[PassageFound] | None) -> None:
+    from bot.layout import search_page
+    from bot.screens import screen_for
+
+    page = search_page(found)
+    if explained:
+        from bot.explanation_pages import with_terms
+
+        page = with_terms(page, explained)
+    screen_for(sys.stdout).show(page)
+
+
+def _show_json(
+    query: str,
+    found: tuple[ScoredPassage, ...],
+    explained: Sequence[PassageFound] | None,
+    elapsed_ms: float,
+) -> None:
+    from bot.json_output import dumps, search_object
+
+    shown = search_object(query, found, elapsed_ms)
+    if explained:
+        from bot.explanation_pages import terms_object
+
+        for passage, one in zip(shown["passages"], explained, strict=True):
+            passage["terms"] = terms_object(one.terms)
+    click.echo(dumps(shown))

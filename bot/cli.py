@@ -22,6 +22,7 @@ COMMANDS = (
     "feedback",
     "index",
     "verify",
+    "replay",
     "evaluate",
     "completion",
 )

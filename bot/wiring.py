@@ -39,6 +39,16 @@ def build_engine(
     )
 
 
+def answer_settings(settings: Settings) -> dict[str, str | int | float]:
+    """The settings that shape answers, by name."""
+    return {
+        "token_encoding": settings.token_encoding,
+        "passage_tokens": settings.passage_tokens,
+        "language": settings.language,
+        "max_wrong": settings.max_wrong,
+    }
+
+
 def index_folder(index_dir: Path, folders: Sequence[Path]) -> Path:
     """Where the index of ``folders`` is kept: below ``index_dir``, a place of its own for each set.
 

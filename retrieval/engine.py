@@ -41,6 +41,7 @@ class Source:
     sections: int
     passages: int
     indexed_at: dt.datetime
+    sha256: str = ""  # of the file
 
 
 @dataclass(frozen=True, slots=True)
@@ -234,6 +235,7 @@ class Engine:
                 record.sections,
                 record.passages,
                 dt.datetime.fromtimestamp(record.indexed_at, dt.UTC),
+                record.sha256,
             )
             for record in self._now().index.documents()
         )

@@ -8,14 +8,15 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from retrieval.index.accumulate import accumulator
+from retrieval.index.segment import BLOCK_BITS
 from retrieval.index.top import table_shape
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from numpy.typing import NDArray
 
-    from retrieval.index.blocks import Block, Range
+    from retrieval.index.blocks import Part, Range
 
 # Postings widened at a time: with the scores of a block they stay in the processor's own cache.
 _BATCH = 1 << 15
@@ -35,18 +36,30 @@ class Desk:
         """Set all sums to 0."""
         self.table.fill(0)
 
-    def add(self, block: Block, ranges: list[Range], weights: NDArray[np.float64]) -> None:
-        """Add the impacts of terms' postings in a block, given in ``ranges``, times weights."""
-        postings = block.segment.postings
-        scores = self.scores[block.base : block.end]
-        for number, pieces in _batches(ranges):
+    def add(self, part: Part, ranges: list[Sequence[Range]], weights: NDArray[np.float64]) -> None:
+        """Add to the sums of a part's passages the impacts of terms, times the terms' weights.
+
+        ``ranges`` are from where to where each term's postings stand in each block.
+        """
+        postings = part.segment.postings
+        scores = self.scores[part.base : part.base + part.segment.passages]
+        terms, blocks = len(ranges), part.segment.blocks
+        by_block = [term[block] for block in range(blocks) for term in ranges]
+        spread = np.tile(weights, blocks).astype(np.float32)
+        for first, pieces in _batches(by_block):
             ends = [0, *accumulate(end - start for start, end in pieces)]
             passages, impacts = self._passages[: ends[-1]], self._impacts[: ends[-1]]
             np.concatenate([postings.passages[a:b] for a, b in pieces], out=passages)
             np.concatenate([postings.impacts[a:b] for a, b in pieces], out=impacts)
-            some = weights[number : number + len(pieces)].astype(np.float32)
+            for block in range(max(first // terms, 1), (first + len(pieces) - 1) // terms + 1):
+                begin = ends[max(block * terms - first, 0)]
+                passages[begin : ends[min((block + 1) * terms - first, len(pieces))]] += (
+                    block << BLOCK_BITS
+                )
+            some = spread[first : first + len(pieces)]
             self._add(scores, np.array(ends, np.int32), passages, impacts, some)
-        block.clear_gaps(self.scores)
+        for begin, end in part.gaps:
+            scores[begin:end] = 0
 
 
 def _batches(ranges: list[Range]) -> Iterator[tuple[int, list[Range]]]:

@@ -90,8 +90,10 @@ class SegmentedBM25(CountedBM25):
         longest = max((int(part.segment.lengths.max(initial=0)) for part in self._parts), default=0)
         self._norms = self.length_norm(np.arange(longest + 1))  # by length
         # How far impacts, made for an avgdl of their own, can lie below and above today's.
-        ratios = [self.avgdl / block.segment.impact_avgdl for block in self._blocks]
+        ratios = [self.avgdl / part.segment.impact_avgdl for part in self._parts]
         self._steps = [IMPACT_STEP * max(1.0, ratio) for ratio in ratios]
+        first_blocks = accumulate((part.segment.blocks for part in self._parts), initial=0)
+        self._layout = list(zip(self._parts, first_blocks, self._steps, strict=False))
         self._fidelity = min((min(ratio, 1 / ratio) for ratio in ratios), default=1.0)
         self._term = lru_cache(_CACHED_TERMS)(self._find)
         self._desks: list[Desk] = []
@@ -178,8 +180,8 @@ class SegmentedBM25(CountedBM25):
     def _add_up(self, desk: Desk, terms: list[_Term], within: PassageFilter | None) -> None:
         idf = np.array([term.idf for term in terms])
         desk.clear()
-        for number, (block, step) in enumerate(zip(self._blocks, self._steps, strict=True)):
-            desk.add(block, [term.ranges[number] for term in terms], idf * step)
+        for part, first_block, step in self._layout:
+            desk.add(part, [term.ranges[first_block:] for term in terms], idf * step)
         if within is not None:
             desk.scores[: self.ids] *= within
 
@@ -212,11 +214,10 @@ class SegmentedBM25(CountedBM25):
             yield self._parts[0], 0, ids
             return
         cuts = ids.searchsorted([part.base for part in self._parts[1:]]).tolist()
-        block = 0
-        for part, (first, end) in zip(self._parts, pairwise([0, *cuts, len(ids)]), strict=True):
+        bounds = pairwise([0, *cuts, len(ids)])
+        for (part, first_block, _), (first, end) in zip(self._layout, bounds, strict=True):
             if first < end:
-                yield part, block, ids[first:end] - part.base
-            block += part.segment.blocks
+                yield part, first_block, ids[first:end] - part.base
 
     def _order(self, ids: NDArray[np.intp], scores: NDArray[np.float64]) -> NDArray[np.intp]:
         order = (-scores).argsort(kind="stable")

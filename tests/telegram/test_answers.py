@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from bot.telegram.answers import FOLDED, Outgoing, composed, offered, ranked, surroundings
@@ -28,6 +28,8 @@ from retrieval.model import (
 from tests.telegram.fake.text import covered, incoming, losses
 from tests.telegram.oracle import Entity, FormattedText, auto_links, stored
 
+# Telegram's parser takes its time to load, and a busy machine to run it.
+UNHURRIED = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 HOSTILE = st.sampled_from(
     [
         *"\t\r\n\0\x1b\u2028\u202e\u2066\u030a\u0333\u200f😀éa. ",
@@ -89,6 +91,7 @@ def entities(part: Styled) -> tuple[Entity, ...]:
     return tuple(Entity(e.offset, e.length, str(e.type)) for e in part.entities())
 
 
+@UNHURRIED
 @given(results())
 def test_telegram_stores_what_is_sent_and_refuses_nothing(result: Answer | Abstention) -> None:
     for message in sent(composed(result)):
@@ -99,6 +102,7 @@ def test_telegram_stores_what_is_sent_and_refuses_nothing(result: Answer | Abste
         incoming(message.text, entities=[entity.json() for entity in message.entities])
 
 
+@UNHURRIED
 @given(results())
 def test_nothing_is_linked_outside_a_quotation_and_nothing_in_it_acts(
     result: Answer | Abstention,
@@ -111,6 +115,7 @@ def test_nothing_is_linked_outside_a_quotation_and_nothing_in_it_acts(
             assert link.type not in {"mention", "bot_command"}
 
 
+@UNHURRIED
 @given(st.lists(scored_quotes(), min_size=1, max_size=3).map(tuple))
 def test_each_quote_that_can_not_survive_goes_along_exactly(
     quotes: tuple[ScoredQuote, ...],
@@ -122,6 +127,7 @@ def test_each_quote_that_can_not_survive_goes_along_exactly(
     assert ("can't show this quote" in outgoing.text.text) == bool(lost)
 
 
+@UNHURRIED
 @given(scored_quotes())
 def test_a_quote_that_survives_stands_in_the_message_as_it_is(scored: ScoredQuote) -> None:
     text = scored.quote.text.strip(" \n")
@@ -130,6 +136,7 @@ def test_a_quote_that_survives_stands_in_the_message_as_it_is(scored: ScoredQuot
             assert text in outgoing.text.text
 
 
+@UNHURRIED
 @given(scored_quotes())
 def test_searches_and_surroundings_are_stored_as_sent_too(scored: ScoredQuote) -> None:
     passage = ScoredPassage(0, scored.passage, 1.0)

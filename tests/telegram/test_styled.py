@@ -3,7 +3,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from telegram.constants import MessageEntityType as Kind
 
@@ -11,6 +11,8 @@ from bot.telegram.splitting import split, units
 from bot.telegram.styled import Mark, Styled, bold, cited, code, foreign, joined, plain
 from tests.telegram.oracle import Entity, auto_links, utf16_slice
 
+# Telegram's parser takes its time to load, and a busy machine to run it.
+UNHURRIED = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 WORDS = st.text(st.sampled_from("ab. \n😀é@/:-1"), max_size=40) | st.text(max_size=20)
 LINKS = st.sampled_from(
     ["README.md", "@admin", "/remove_1", "http://x.org", "a@b.com", "t.me/x", "#tag", "$USD", "w"]
@@ -31,6 +33,7 @@ def styled_texts(draw: st.DrawFn) -> Styled:
     return whole
 
 
+@UNHURRIED
 @given(styled_texts())
 def test_entities_cover_in_utf16_what_marks_cover_in_code_points(text: Styled) -> None:
     marked = [text.text[mark.start : mark.end] for mark in sorted(text.marks)]
@@ -38,11 +41,13 @@ def test_entities_cover_in_utf16_what_marks_cover_in_code_points(text: Styled) -
     assert covered == marked
 
 
+@UNHURRIED
 @given(st.lists(LINKS | st.sampled_from(["und", "the", "5.200", "(see"]), max_size=8).map(" ".join))
 def test_nothing_in_foreign_words_becomes_a_link(text: str) -> None:
     assert auto_links(foreign(text).text, entities(foreign(text))) == ()
 
 
+@UNHURRIED
 @given(st.text(max_size=40))
 def test_no_words_of_others_become_a_link(text: str) -> None:
     quiet = foreign(text)
@@ -50,6 +55,7 @@ def test_no_words_of_others_become_a_link(text: str) -> None:
     assert not [link for link in found if link.type not in {"phone_number", "bank_card"}]
 
 
+@UNHURRIED
 @given(st.lists(LINKS, max_size=6).map(" ".join))
 def test_nobody_is_called_and_nothing_can_be_tapped_in_a_quotation(text: str) -> None:
     quiet = cited(text)
@@ -70,6 +76,7 @@ def test_empty_parts_leave_no_gap() -> None:
     assert joined([plain("a"), Styled(), plain("b")], "\n").text == "a\nb"
 
 
+@UNHURRIED
 @given(styled_texts(), st.integers(2, 30), st.integers(1, 4))
 def test_splitting_loses_nothing_but_white_space_between_parts(
     text: Styled, limit: int, most: int
@@ -84,6 +91,7 @@ def test_splitting_loses_nothing_but_white_space_between_parts(
     assert text.text[at:].strip(" \n") == ""
 
 
+@UNHURRIED
 @given(styled_texts(), st.integers(2, 30), st.integers(1, 4))
 def test_every_part_fits_a_message(text: Styled, limit: int, most: int) -> None:
     for part in split(text, limit=limit, entities=most):

@@ -32,7 +32,7 @@ class WordRead:
     """A word of the question: its weight (about its idf) and in how many passages it stands.
 
     ``terms`` are the index terms that are the word itself; ``also`` those that are taken for it,
-    each with the share of the weight that it counts.
+    each with the share of the weight that it counts: respellings, and words of its kin.
     """
 
     word: str

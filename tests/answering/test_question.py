@@ -1,0 +1,129 @@
+from __future__ import annotations
+
+import math
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from retrieval.analysis import Analyzer
+from retrieval.answering import other_readings, read_question
+from retrieval.answering.question import idf
+from tests.answering.made import ENGLISH, asked
+
+
+def surfaces(question: str, numbers: frozenset[int]) -> set[str]:
+    terms = asked(question).terms
+    return {terms[number].surface for number in numbers}
+
+
+def test_a_rare_word_weighs_more_than_a_common_one_and_one_that_is_nowhere_the_most() -> None:
+    counts = {"letter": 40, "sign": 2}
+    question = read_question(
+        "Who signed the golden letter?", ENGLISH, 100, lambda t: counts.get(t, 0)
+    )
+    weight = {term.surface: term.weight for term in question.terms}
+    assert weight["letter"] < weight["signed"] < weight["golden"]
+    assert [term.passages for term in question.terms] == [2, 0, 40]
+
+
+@pytest.mark.parametrize("text", ["", "?!", "the of and", "👩‍🚀", "\x00"])
+def test_a_question_without_words_has_no_terms(text: str) -> None:
+    assert asked(text).terms == ()
+    assert asked(text).total == 1.0
+
+
+def test_a_word_that_says_what_is_asked_for_weighs_less() -> None:
+    year, treaty = asked("In what year was the treaty?").terms
+    assert (year.surface, treaty.surface) == ("year", "treaty")
+    assert year.weight < treaty.weight
+
+
+def test_a_word_that_is_said_twice_counts_once() -> None:
+    assert [term.surface for term in asked("missile against missiles?").terms] == ["missile"]
+
+
+@pytest.mark.parametrize(
+    ("question", "names"),
+    [
+        ("Who is Angela Merkel?", {"Angela", "Merkel"}),
+        ("Merkel said what?", set()),  # any first word has a capital
+        ("who was president?", set()),
+    ],
+)
+def test_capitals_past_the_first_word_tell_names(question: str, names: set[str]) -> None:
+    assert surfaces(question, asked(question).names) == names
+
+
+def test_digits_tell_numbers() -> None:
+    question = "Were 5,200 troops sent in 2020?"
+    assert surfaces(question, asked(question).numbers) == {"5,200", "2020"}
+
+
+@pytest.mark.parametrize(
+    ("question", "focus"),
+    [
+        ("How many soldiers died?", "soldiers"),
+        ("Which countries sent troops?", "countries"),
+        ("How many brave soldiers died?", "brave"),
+        ("Who signed it?", None),
+    ],
+)
+def test_the_focus_is_what_the_answer_is_one_of(question: str, focus: str | None) -> None:
+    read = asked(question)
+    assert (None if read.focus is None else read.terms[read.focus].surface) == focus
+
+
+def test_a_compound_is_found_whole_and_by_its_parts() -> None:
+    read = asked("Who is al-Sha'abi?")
+    whole, first, second = ENGLISH.terms("al-Sha'abi")
+    assert [number for number, _ in read.matches[whole]] == [0, 1]
+    assert read.matches[first] == ((0, 1.0),)
+    assert read.matches[second] == ((1, 1.0),)
+
+
+def test_a_respelling_stands_for_its_word_in_part() -> None:
+    read = asked("Who was Suleymani?", respellings={"suleymani": [("soleimani", 0.8)]})
+    assert read.matches["soleimani"] == ((0, 0.8),)
+    assert read.matches["suleymani"] == ((0, 1.0),)
+    assert read.respelt == {"soleimani"}
+    assert read.has_variants
+
+
+def test_a_slip_of_the_pen_weighs_as_what_it_stands_for() -> None:
+    counts = {"missil": 30}
+    [slip] = ENGLISH.terms("misile")
+    respelt = {slip: [("missil", 0.9)]}
+    read = read_question("misile", ENGLISH, 100, lambda t: counts.get(t, 0), respellings=respelt)
+    assert read.terms[0].weight == idf(100, 30)
+
+
+def test_another_language_reads_a_word_in_full() -> None:
+    unstemmed = Analyzer("none")
+    readings = other_readings("missiles", ENGLISH, [unstemmed])
+    read = read_question("missiles", ENGLISH, 10, lambda _: 1, readings=readings)
+    assert read.matches == {"missil": ((0, 1.0),), "missiles": ((0, 1.0),)}
+    assert not read.respelt
+
+
+def test_unspaced_writing_counts_its_pairs_of_characters() -> None:
+    read = read_question("战争开始", Analyzer("none"), 10, lambda _: 1)
+    assert [term.surface for term in read.terms] == ["战争", "争开", "开始"]
+
+
+@given(st.integers(1, 10**6), st.floats(0, 1), st.floats(0, 1))
+def test_every_weight_is_positive_and_falls_with_frequency(
+    passages: int, one: float, other: float
+) -> None:
+    some, more = sorted((int(one * passages), int(other * passages)))
+    assert idf(passages, some) >= idf(passages, more) > 0
+
+
+@given(st.text(max_size=60))
+def test_any_text_can_be_read(text: str) -> None:
+    read = asked(text)
+    assert len(read.prefixes) == len(read.terms)
+    assert all(0 < factor <= 1 for pairs in read.matches.values() for _, factor in pairs)
+    assert {n for pairs in read.matches.values() for n, _ in pairs} == set(range(len(read.terms)))
+    assert math.isfinite(read.total)
+    assert read.total > 0

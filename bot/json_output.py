@@ -10,7 +10,7 @@ from retrieval.citations import cite
 from retrieval.model import Abstention, Answer, ScoredPassage, Why
 
 if TYPE_CHECKING:
-    from retrieval.model import Passage, ScoredQuote, Section, Span
+    from retrieval.model import Passage, Scope, ScoredQuote, Section, Span
 
 
 def dumps(value: dict[str, Any]) -> str:
@@ -39,6 +39,7 @@ def result_object(result: Answer | Abstention, elapsed_ms: float) -> dict[str, A
                 "answered": True,
                 "sources_differ": result.sources_differ,
                 "agreeing": result.agreeing,
+                "wanted": _scope_object(result.wanted) if result.wanted else None,
                 "quotes": [_quote_object(scored) for scored in result.quotes],
                 "reason": None,
             }
@@ -47,6 +48,7 @@ def result_object(result: Answer | Abstention, elapsed_ms: float) -> dict[str, A
                 "answered": False,
                 "sources_differ": False,
                 "agreeing": 0,
+                "wanted": None,
                 "quotes": [],
                 "reason": say.no_answer(result),
                 "why": str(result.why),
@@ -102,6 +104,15 @@ def _section_object(section: Section) -> dict[str, Any]:
         "date": section.date.isoformat() if section.date else None,
         "tags": list(section.tags),
         "page": section.page,
+    }
+
+
+def _scope_object(scope: Scope) -> dict[str, Any]:
+    return {
+        "since": scope.since.isoformat() if scope.since else None,
+        "until": scope.until.isoformat() if scope.until else None,
+        "tags": list(scope.tags),
+        "paths": list(scope.paths),
     }
 
 

@@ -120,6 +120,7 @@ def quote_group(scored: ScoredQuote, around: Span | None = None) -> Group:
 def _answer_page(answer: Answer) -> Page:
     quotes = tuple(map(quote_group, answer.quotes))
     notes = [
+        say.beyond(answer),
         say.agreeing(answer.agreeing) if answer.agreeing else "",
         *map(say.respelling, answer.respellings),
     ]

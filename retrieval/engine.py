@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 from retrieval.answering import read_follow_up, small_talk, trained_composer
 from retrieval.examples import example_questions
+from retrieval.filters import read_filters
 from retrieval.given import Ledger, recheck
 from retrieval.index import DocumentChangedError
 from retrieval.indexing import Indexer, Refreshed, Skipped
@@ -131,7 +132,8 @@ class Engine:
             skip: leave out that many of the best quotes ("the next one, please").
             previous: the question before it in the conversation, as it was understood, with
                 which a follow-up ("and when?") is read.
-            scope: which sections to ask.
+            scope: which sections to ask. Where it is everywhere, a part that the question itself
+                names ("in handbook.pdf") is asked first, and all if that doesn't answer.
             min_confidence: in place of the calibrated threshold; 0 always quotes the best.
         """
         chosen = _Chosen(top, skip, scope, min_confidence)
@@ -139,7 +141,7 @@ class Engine:
         def answered(snapshot: Snapshot, text: str) -> Answer | Abstention:
             return self._answered(snapshot, text, chosen)
 
-        return self._conversed(question, previous, answered)
+        return self._given(self._conversed(question, previous, answered))
 
     def explain(
         self,
@@ -166,7 +168,8 @@ class Engine:
             explanation = explain(result, trace, snapshot, self._composer, min_confidence)
             return result
 
-        return Explained(self._conversed(question, previous, answered), explanation)
+        result = self._given(self._conversed(question, previous, answered))
+        return Explained(result, explanation)
 
     def search(
         self, query: str, *, top: int = 10, scope: Scope = EVERYWHERE
@@ -251,7 +254,7 @@ class Engine:
     def examples(self, count: int = 3) -> tuple[str, ...]:
         """Questions that the documents really answer, for a welcome."""
         return self._steadily(
-            lambda snapshot: example_questions(snapshot.index, self.answer, count)
+            lambda snapshot: example_questions(snapshot.index, self._asked, count)
         )
 
     @staticmethod
@@ -271,13 +274,29 @@ class Engine:
         understood = self._understood(question, previous)
         text = understood or question
         result = self._steadily(lambda snapshot: answered(snapshot, text))
-        result = replace(result, question=question, understood=understood)
+        return replace(result, question=question, understood=understood)
+
+    def _given(self, result: Answer | Abstention) -> Answer | Abstention:
         if self._keep_given and isinstance(result, Answer):
             self._ledger.add(scored.quote for scored in result.quotes)
         return result
 
     def _answered(
         self, snapshot: Snapshot, text: str, chosen: _Chosen, trace: Trace | None = None
+    ) -> Answer | Abstention:
+        """As `_composed`, but a part of the documents that ``text`` names is asked first."""
+        if chosen.scope == EVERYWHERE:
+            words, scope = read_filters(text, lambda: snapshot.paths, snapshot.index.sections)
+            if scope:
+                narrowed = replace(chosen, scope=scope)
+                result = self._composed(snapshot, words, narrowed, trace)
+                if not isinstance(result, Answer):
+                    result = self._composed(snapshot, text, chosen, trace)
+                return replace(result, wanted=scope) if isinstance(result, Answer) else result
+        return self._composed(snapshot, text, chosen, trace)
+
+    def _composed(
+        self, snapshot: Snapshot, text: str, chosen: _Chosen, trace: Trace | None
     ) -> Answer | Abstention:
         if not len(snapshot.index):
             return Abstention(text, Why.NO_DOCUMENTS)
@@ -294,11 +313,18 @@ class Engine:
             trace=trace,
         )
 
+    def _asked(self, question: str) -> Answer | Abstention:
+        """As `answer`, for the program's own ends."""
+        chosen = _Chosen(1, 0, EVERYWHERE, None)
+        return self._conversed(
+            question, None, lambda snapshot, text: self._answered(snapshot, text, chosen)
+        )
+
     def _understood(self, text: str, previous: str | None) -> str | None:
         """A follow-up read with the question before it; None for a question of its own."""
         if previous is None or read_follow_up(text, previous) is None:
             return None
-        answered = self.answer(previous)  # its quote tells which of its names are in play
+        answered = self._asked(previous)  # its quote tells which of its names are in play
         quote = answered.quotes[0].quote.text if isinstance(answered, Answer) else None
         return read_follow_up(text, previous, quote)
 

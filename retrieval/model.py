@@ -172,7 +172,8 @@ class Answer:
 
     ``agreeing`` counts the other sections that say the same as the first quote.
     ``understood`` is the question as it was read where that differs from what was typed (a
-    follow-up read together with the question before it), else None.
+    follow-up read together with the question before it), else None. ``wanted`` is the part of the
+    documents that the question named ("in handbook.pdf"), in which the quotes lie where it answers.
     """
 
     question: str
@@ -181,6 +182,7 @@ class Answer:
     agreeing: int = 0
     respellings: tuple[Respelling, ...] = ()
     understood: str | None = None
+    wanted: Scope | None = None
 
     def __post_init__(self) -> None:
         if not self.quotes:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING
 
 from retrieval.analysis import NO_LANGUAGE, question_languages
@@ -35,12 +35,13 @@ class Snapshot:
         self.version = indexer.version()
         self.index: Index = indexer.open()
         self._indexer = indexer
-        languages = Counter(record.language for record in self.index.documents())
+        records = tuple(self.index.documents())
+        languages = Counter(record.language for record in records)
         self._main = max(languages, key=lambda name: languages[name], default=NO_LANGUAGE)
         self._languages = languages.keys()
         self._language_of = {
             record.path: record.language
-            for record in self.index.documents()
+            for record in records
             if len(languages) > 1 and record.language != self._main
         }
         self._left_out: frozenset[str] = frozenset()
@@ -104,6 +105,11 @@ class Snapshot:
             others = self.index.passages_except(self._left_out)
             within = others if within is None else within & others
         return list(self.index.search(terms, top, within=within))
+
+    @cached_property
+    def paths(self) -> tuple[str, ...]:
+        """Those of all documents, in order."""
+        return tuple(record.path for record in self.index.documents())
 
     def leave_out(self, path: str) -> None:
         """Find the document at ``path`` no more: its file has changed."""

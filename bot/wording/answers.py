@@ -5,12 +5,22 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, assert_never
 
 from retrieval.model import Why
+from retrieval.scope import lies_in
 
 if TYPE_CHECKING:
     import datetime as dt
     from collections.abc import Sequence
 
-    from retrieval.model import Abstention, Passage, Respelling, ScoredQuote, Section, TermCount
+    from retrieval.model import (
+        Abstention,
+        Answer,
+        Passage,
+        Respelling,
+        Scope,
+        ScoredQuote,
+        Section,
+        TermCount,
+    )
 
 NEAREST = "The nearest passage, which is not an answer:"
 SOURCES_DIFFER = "Sources differ:"
@@ -80,6 +90,41 @@ def ranked(rank: int, score: float) -> str:
 def understood(question: str) -> str:
     """How a follow-up was read."""
     return f"Read as: {question}"
+
+
+def beyond(answer: Answer) -> str:
+    """That the part of the documents that a question names doesn't answer it, if it doesn't."""
+    first, wanted = answer.quotes[0].passage, answer.wanted
+    if wanted is None or lies_in(wanted, first.document.path, first.section):
+        return ""
+    return f"Nothing in {part(wanted)} answers that; all documents were asked."
+
+
+def part(scope: Scope) -> str:
+    """A part of the documents.
+
+    >>> from retrieval.model import Scope
+    >>> part(Scope(paths=("a.pdf",)))
+    'a.pdf'
+    >>> import datetime as dt
+    >>> part(Scope(since=dt.date(2020, 1, 9), tags=("Iraq",)))
+    'what is from 9 January 2020 on and tagged Iraq'
+    """
+    facts = []
+    if scope.since and scope.since == scope.until:
+        facts.append(f"of {day(scope.since)}")
+    elif scope.since and scope.until:
+        facts.append(f"from {day(scope.since)} to {day(scope.until)}")
+    elif scope.since:
+        facts.append(f"from {day(scope.since)} on")
+    elif scope.until:
+        facts.append(f"until {day(scope.until)}")
+    if scope.tags:
+        facts.append(f"tagged {listed(scope.tags)}")
+    where = " or ".join(scope.paths)
+    if not facts:
+        return where
+    return f"what is {listed(facts)}{f' in {where}' if where else ''}"
 
 
 def agreeing(count: int) -> str:

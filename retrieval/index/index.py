@@ -104,6 +104,14 @@ class Index(SegmentedBM25):
                 return self._document(part, number)
         return None
 
+    def sections(self) -> Iterator[tuple[str, Section]]:
+        """All sections, each with the path of its document."""
+        for part in self._parts:
+            for number in range(part.segment.documents):
+                if number not in part.dead:
+                    path = part.segment.record(number).path
+                    yield from ((path, section) for section in part.segment.sections(number))
+
     def passages_where(self, keep: Callable[[str, Section], bool]) -> PassageFilter:
         """A filter for `search`: passages whose document's path and section ``keep`` likes."""
         kept = np.zeros(self.ids, np.bool_)

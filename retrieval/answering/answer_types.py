@@ -92,7 +92,11 @@ _TYPES: tuple[tuple[AnswerType, re.Pattern[str]], ...] = tuple(
         (AnswerType.THING, (r"\b(?:what|which)\b",)),
     )
 )
-_FOCUS = re.compile(r"\b(?:what|which|how many|how much)\s+((?:\w+\s+)?)([\w'’-]+)", re.IGNORECASE)
+_FOCUS = re.compile(
+    r"\b(?:what|which)(?:'s|\s+is|\s+are|\s+was|\s+were)\s+(?:the|an?)\s+([\w'’-]+(?:\s+[\w'’-]+)?)"
+    r"|\b(?:what|which|how many|how much)\s+([\w'’-]+(?:\s+[\w'’-]+)?)",
+    re.IGNORECASE,
+)
 
 
 def answer_type(text: str, language: str = "english") -> AnswerType:
@@ -120,4 +124,4 @@ def focus_words(text: str, analyzer: Analyzer) -> list[str]:
         if found and words.asks_for[found[1]] in {AnswerType.THING, AnswerType.COUNT}:
             return analyzer.surfaces(text[found.end() :])[:2]
     match = _FOCUS.search(text)
-    return analyzer.surfaces(match.group(1) + match.group(2)) if match else []
+    return analyzer.surfaces(match[1] or match[2]) if match else []

@@ -36,7 +36,7 @@ if TYPE_CHECKING:
 
 EXTEND_MARGIN = 2.0  # log odds by which a neighbour may score less to be quoted along
 SECOND_MARGIN = 0.5  # the same for another passage's sentence, as a quote of its own
-RIVAL_MARGIN = 6.0  # the same for what may say otherwise
+RIVAL_MARGIN = 8.0  # the same for what may say otherwise
 LIST_MARGIN = 1.5  # the same for questions that want several things
 MOST_QUOTES = 3  # of an answer to those
 MOST_RIVALS = 15

@@ -89,6 +89,13 @@ def names_missing(e: Evidence) -> float:
     return features.names_missing(e.candidate)
 
 
+def focus_missing(e: Evidence) -> float:
+    """Whether the passage lacks the thing asked for: "what is the *salary*", "which *bank*"."""
+    c = e.candidate
+    focus = c.question.focus
+    return float(focus is not None and focus not in c.pooled.hits.factors)
+
+
 def shared_pairs(e: Evidence) -> float:
     """Share of the question's neighbouring words that are neighbours in the sentence."""
     return features.shared_pairs(e.candidate)
@@ -145,6 +152,7 @@ SIGNALS: tuple[Callable[[Evidence], float], ...] = (
     missing_information,
     unseen,
     names_missing,
+    focus_missing,
     shared_pairs,
     soft_matches,
     kind_found,

@@ -36,6 +36,7 @@ if TYPE_CHECKING:
 _MOST = 3  # respellings of one word
 _TIE = 0.2  # how much more than the closest a respelling may cost
 _LONG = 9  # letters of a word that may hold two slips
+_LONGEST = 32  # letters of a word that may bend at all: the cost grows with their square
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,7 +111,7 @@ def _words(question: str, index: _Index) -> Iterator[_Word]:
         whole, *parts = index.analyzer.terms(surface) or ("",)
         for term in parts or (whole,):
             typed = term if parts else "".join(filter(str.isalpha, fold(surface)))
-            if len(term) >= SHORT and not is_ordinary(typed, term, index.analyzer):
+            if SHORT <= len(term) <= _LONGEST and not is_ordinary(typed, term, index.analyzer):
                 seen = passages_with(term, index.vocabularies) > 0
                 if name or not seen:
                     yield _Word(term, typed, name, seen)

@@ -66,6 +66,8 @@ def fold(word: str) -> str:
     >>> fold("Müller"), fold("Şırnak"), fold("İstanbul")
     ('muller', 'sirnak', 'istanbul')
     """
+    if word.isascii():
+        return word.lower()  # nearly every word, at a tenth of the cost
     # subtle: decomposing brings new capitals ("𝐀")
     decomposed = unicodedata.normalize("NFKD", word.casefold()).casefold()
     return unicodedata.normalize("NFC", _STRIPPED_MARKS.sub("", decomposed)).replace("ı", "i")
@@ -139,6 +141,9 @@ class Analyzer:
         return [fold(self._stem(word)) for word in words]
 
     def _analyze(self, surface: str) -> tuple[str, ...]:
+        if surface.isascii() and surface.isalpha():  # most words: none of the below can apply
+            term = self._word(surface)
+            return (term,) if term else ()
         if self.is_unspaced(surface):
             return tuple(self._unspaced(surface))
         if _NUMBER.fullmatch(surface):
@@ -152,7 +157,7 @@ class Analyzer:
 
     def _word(self, word: str) -> str:
         """The term of a word without its inner punctuation; empty for a stop word."""
-        joined = "".join(_PART.findall(word))
+        joined = word if word.isalnum() else "".join(_PART.findall(word))
         folded = fold(joined)
         shouted = len(joined) > 1 and joined.isupper()  # "US", "WHO": a name, not a pronoun
         if folded in self._stop_words and not shouted:

@@ -1,0 +1,106 @@
+from __future__ import annotations
+
+import math
+from typing import TYPE_CHECKING
+
+import pytest
+
+from retrieval.indexing import Indexer
+from retrieval.model import EVERYWHERE, Scope
+from retrieval.snapshot import POOL, Snapshot
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+    Taken = Callable[..., Snapshot]
+
+SOLEIMANI = "General Soleimani came to Baghdad with the guard in the winter of that year."
+ENGLISH = "The missile was seen over the town. It was the first of the year, and it was loud."
+GERMAN = "Die Rakete war über der Stadt zu sehen. Sie war die erste in dem Jahr und sehr laut."
+
+
+@pytest.fixture
+def taken(tmp_path: Path) -> Taken:
+    def taken(**documents: str) -> Snapshot:
+        folder = tmp_path / "documents"
+        folder.mkdir()
+        for name, text in documents.items():
+            (folder / f"{name}.txt").write_text(text)
+        indexer = Indexer(
+            [folder], tmp_path / "index", encoding="quotebot", passage_tokens=200, language="auto"
+        )
+        indexer.refresh()
+        return Snapshot(indexer)
+
+    return taken
+
+
+def paths(snapshot: Snapshot, question: str, scope: Scope = EVERYWHERE) -> list[str]:
+    retrieved = snapshot.retrieve(snapshot.read(question), scope)
+    return [facts.passage.document.path for _, _, facts in retrieved]
+
+
+def test_passages_come_best_first(taken: Taken) -> None:
+    snapshot = taken(a="The storm.", b="A storm and rain together.", c="Rain.")
+    first, *others = paths(snapshot, "What did rain and the storm do?")
+    assert (first, sorted(others)) == ("b.txt", ["a.txt", "c.txt"])
+    assert paths(snapshot, "zorkmid?") == []
+
+
+def test_no_more_passages_than_the_pool_compete(taken: Taken) -> None:
+    documents = {f"d{number}": f"The storm of year {number}." for number in range(POOL + 5)}
+    assert len(paths(taken(**documents), "storm?")) == POOL
+
+
+def test_a_word_is_respelt_as_the_documents_have_it(taken: Taken) -> None:
+    snapshot = taken(a=SOLEIMANI, b="Rain fell on the town.")
+    question = snapshot.read("Who was Suleymani?")
+    assert question.respelt == {"soleimani"}
+    assert paths(snapshot, "Who was Suleymani?") == ["a.txt"]
+
+
+def test_the_spelling_that_was_asked_for_goes_before_a_rarer_one(taken: Taken) -> None:
+    asked = {f"s{n}": "General Suleymani came to the town in winter." for n in range(4)}
+    snapshot = taken(z="General Soleimani came to the town in winter.", **asked)
+    found = paths(snapshot, "What did General Suleymani do?")
+    assert set(found[:4]) == {f"{name}.txt" for name in asked}
+
+
+@pytest.mark.parametrize("question", ["Who was Suleymani?", "Who was General Soleimani?"])
+def test_term_scores_add_up_to_the_score(taken: Taken, question: str) -> None:
+    snapshot = taken(a=SOLEIMANI, b="The general left.", c="Rain fell on Baghdad.")
+    read = snapshot.read(question)
+    for number, score, _ in snapshot.retrieve(read, EVERYWHERE):
+        terms = snapshot.term_scores(read, number)
+        assert math.isclose(sum(term.score for term in terms), score)
+        assert all(term.frequency and term.score for term in terms)
+
+
+def test_documents_of_other_languages_are_asked_in_theirs(taken: Taken) -> None:
+    snapshot = taken(a=ENGLISH, b=GERMAN)
+    assert snapshot.analyzer_for("Wann war die Rakete zu sehen?").language == "german"
+    assert snapshot.analyzer_for("When was the missile seen?").language == "english"
+    assert paths(snapshot, "Wann war die Rakete zu sehen?")[0] == "b.txt"
+    assert paths(snapshot, "When were the missiles seen?")[0] == "a.txt"
+
+
+def test_a_document_that_is_left_out_is_found_no_more(taken: Taken) -> None:
+    snapshot = taken(a="The storm.", b="The storm.")
+    snapshot.leave_out("a.txt")
+    assert paths(snapshot, "storm?") == ["b.txt"]
+    assert paths(snapshot, "storm?", Scope(paths=("a.txt",))) == []
+
+
+def test_a_scope_is_searched_alone(taken: Taken) -> None:
+    snapshot = taken(a="The storm.", b="The storm.")
+    assert paths(snapshot, "storm?", Scope(paths=("b.txt",))) == ["b.txt"]
+
+
+def test_facts_of_a_passage_are_worked_out_once(taken: Taken) -> None:
+    snapshot = taken(a="The storm.")
+    assert snapshot.facts(0) is snapshot.facts(0)
+
+
+def test_an_index_of_nothing_can_be_asked(taken: Taken) -> None:
+    assert paths(taken(), "storm?") == []

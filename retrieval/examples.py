@@ -10,6 +10,8 @@ import re
 from itertools import islice
 from typing import TYPE_CHECKING, TypeVar
 
+from retrieval.analysis import irregular_english
+from retrieval.analysis.languages import stop_words
 from retrieval.model import Answer, Span
 from retrieval.sentences import split_sentences
 
@@ -26,8 +28,8 @@ _SECTIONS = 10  # of each, likewise
 _START = 3000  # code points of a section that are looked at
 _TRIES = 24  # questions asked, since each costs as much as a person's
 _SUBJECT = re.compile(
-    r"(?:The )?[A-Z][\w'’.-]+(?: (?:of |the |al-)?[A-Z][\w'’.-]+){0,3}"
-    r" ((?:has |have |had |was |were |is |are )?[a-z]+(?:ed|es|id|ok|ve|de)?"
+    r"(?:The )?([A-Z][\w'’.-]+)(?: (?:of |the |al-)?[A-Z][\w'’.-]+){0,3}"
+    r" ((has |have |had |was |were |is |are )?([a-z]+)(?! not\b)"
     r" [^,;:.?!()\"“”]{20,70})"
 )
 _END = re.compile(r"[,;:.]")
@@ -77,6 +79,13 @@ def _question(document: Document, section: Section) -> tuple[str, str] | None:
         return title.rstrip("?") + "?", sentences[0]
     for sentence in sentences:
         match = _SUBJECT.match(sentence)
-        if match and _END.match(sentence, match.end()) and not _LEANING.search(match[1]):
-            return f"Who {match[1].strip()}?", sentence
+        if match and _is_deed(match) and _END.match(sentence, match.end()):
+            return f"Who {match[2].strip()}?", sentence
     return None
+
+
+def _is_deed(match: re.Match[str]) -> bool:
+    """Whether the words tell what somebody with a name did, and stand on their own."""
+    name, did, auxiliary, verb = match.groups()
+    told = auxiliary or verb.endswith("ed") or verb in irregular_english()
+    return bool(told) and name.lower() not in stop_words("english") and not _LEANING.search(did)

@@ -41,7 +41,13 @@ def question_in(message: Message, me: User) -> str:
     text = message.text or ""
     for entity in sorted(_mentions(message, me), key=lambda e: e.offset, reverse=True):
         text = _without(text, entity).strip(" ,:;\n")
-    return _ASK.sub("", text.strip(), count=1) if _is_command(message) else text.strip()
+    return _ASK.sub("", text.strip(), count=1) if is_command(message) else text.strip()
+
+
+def is_command(message: Message) -> bool:
+    """Whether a message begins with a command."""
+    kind = MessageEntityType.BOT_COMMAND
+    return any(entity.type == kind and entity.offset == 0 for entity in message.entities)
 
 
 def understood_in(answer: Message) -> str | None:
@@ -50,11 +56,6 @@ def understood_in(answer: Message) -> str | None:
     if not text.startswith(wording.UNDERSTOOD):
         return None
     return text.removeprefix(wording.UNDERSTOOD).partition("\n")[0]
-
-
-def _is_command(message: Message) -> bool:
-    kind = MessageEntityType.BOT_COMMAND
-    return any(entity.type == kind and entity.offset == 0 for entity in message.entities)
 
 
 def _mentions(message: Message, me: User) -> list[MessageEntity]:

@@ -24,6 +24,7 @@ from bot.telegram.access import EVERYONE, Access, Role
 from bot.telegram.buttons import Keyboards, Signer
 from bot.telegram.courier import Courier, Limiter
 from bot.telegram.desk import Desk
+from bot.telegram.giving_up import GivingUp
 from bot.telegram.inbox import Inbox
 from bot.telegram.owners import code_link
 from bot.telegram.pace import Limit, Pace
@@ -104,12 +105,13 @@ class _Service:
         self._engine = engine
         self._state = state
         self._inbox = Inbox(state)
-        self._processor = PerChat(self._inbox)
+        self._processor = PerChat(self._inbox, self._give_up)
         self._app = _application(settings.telegram_api_url, token, self._processor)
         self._troubles = Troubles(_say)
         self._access = Access(state, settings.allowed_users)
         self._pace = Pace(state)
         self._records = Records(state, log_questions=settings.log_questions)
+        self._giving_up: GivingUp | None = None
         self.left_work = False  # at the stop
         self._workers = ThreadPoolExecutor(WORKERS, thread_name_prefix="answering")
 
@@ -127,7 +129,9 @@ class _Service:
             _say(wording.STOPPED_EARLY if self.left_work else wording.STOPPED)
 
     async def _answer_until(self, stop: asyncio.Event) -> None:
-        add_handlers(self._app, self._desk())
+        desk = self._desk()
+        self._giving_up = GivingUp(desk)
+        add_handlers(self._app, desk)
         await self._app.start()
         background = [asyncio.create_task(work) for work in (self._tidy(), self._show_commands())]
         try:
@@ -176,6 +180,11 @@ class _Service:
             await asyncio.wait_for(self._app.stop(), STOP_SECONDS)
         except TimeoutError:
             self.left_work = True
+            self._inbox.excuse()
+
+    async def _give_up(self, update: Update) -> None:
+        assert self._giving_up  # there are no updates before it
+        await self._giving_up(update)
 
     async def _tidy(self) -> None:
         while True:

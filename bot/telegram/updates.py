@@ -9,22 +9,30 @@ from telegram import Update
 from telegram.ext import BaseUpdateProcessor
 
 if TYPE_CHECKING:
-    from collections.abc import Awaitable, Hashable
+    from collections.abc import Awaitable, Callable, Hashable
 
     from bot.telegram.inbox import Inbox
 
 # A chat with many waiting updates must not use up the places of the others.
 _PRACTICALLY_ALL = 1_000_000
+ALONE_SECONDS = 2.0
 
 
 class PerChat(BaseUpdateProcessor):
-    """Deals with the updates of one chat in order, and with those of all chats at once."""
+    """Deals with the updates of one chat in order, and with those of all chats at once.
 
-    __slots__ = ("_closing", "_inbox", "_last", "active")
+    What was begun when the process was killed is taken up one at a time: if one of these updates
+    was the reason, the others don't share its blame. ``give_up`` is called with an update that
+    was tried too often.
+    """
 
-    def __init__(self, inbox: Inbox) -> None:
+    __slots__ = ("_alone", "_closing", "_give_up", "_inbox", "_last", "active")
+
+    def __init__(self, inbox: Inbox, give_up: Callable[[Update], Awaitable[None]]) -> None:
         super().__init__(_PRACTICALLY_ALL)
         self._inbox = inbox
+        self._give_up = give_up
+        self._alone = asyncio.Lock()
         self._last: dict[Hashable, asyncio.Event] = {}
         self._closing = False
         self.active = 0  # updates that are being dealt with
@@ -54,16 +62,36 @@ class PerChat(BaseUpdateProcessor):
                 del self._last[queue]
 
     async def _process(self, update: object, coroutine: Awaitable[None]) -> None:
+        if not isinstance(update, Update):
+            await coroutine
+            return
+        if self._inbox.was_tried(update.update_id):
+            async with self._alone:
+                task = asyncio.create_task(self._try(update, coroutine))
+                # A slow one is no reason to keep the rest waiting for long.
+                await asyncio.wait({task}, timeout=ALONE_SECONDS)
+            await task
+        else:
+            await self._try(update, coroutine)
+
+    async def _try(self, update: Update, coroutine: Awaitable[None]) -> None:
         if self._closing:
-            coroutine.close()  # type: ignore[attr-defined]  # it is PTB's own coroutine
+            _drop(coroutine)
             return
         self.active += 1
         try:
-            await coroutine
+            if self._inbox.begin(update.update_id):
+                await coroutine
+            else:
+                _drop(coroutine)
+                await self._give_up(update)
         finally:
             self.active -= 1
-        if isinstance(update, Update):
-            self._inbox.done(update.update_id)
+        self._inbox.done(update.update_id)
+
+
+def _drop(coroutine: Awaitable[None]) -> None:
+    coroutine.close()  # type: ignore[attr-defined]  # it is PTB's own coroutine
 
 
 def _queue(update: object) -> Hashable:

@@ -59,6 +59,10 @@ TOO_LONG = (
 )
 NOT_TEXT = "I read only text. Please write your question."
 NO_DOCUMENTS_BY_CHAT = "I can't take documents by message. Whoever runs me adds them on the server."
+GIVEN_UP = (
+    "I tried to answer this several times and was ended each time, so I leave it. "
+    "Please try it in other words."
+)
 UNKNOWN_COMMAND = "I don't know that command. /help lists those I know."
 PRIVATE_BOT = "This is a private bot: it answers only people whom its owner has invited."
 GROUP_NEEDS_OWNER = "I answer in a group once an owner of mine has sent /allow here."

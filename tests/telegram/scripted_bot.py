@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 import time
 from pathlib import Path
@@ -19,7 +20,7 @@ from tests.cli.scripted import ScriptedEngine
 if TYPE_CHECKING:
     from retrieval.model import Abstention, Answer, Document
 
-BREAK, SLEEP = "break", "sleep"
+BREAK, SLEEP, CRASH = "break", "sleep", "crash"
 
 
 class Scripted(ScriptedEngine):
@@ -30,6 +31,8 @@ class Scripted(ScriptedEngine):
             raise RuntimeError(question)
         if question == SLEEP:
             time.sleep(60)
+        if question == CRASH:
+            os._exit(1)
         return super().answer(question, **options)
 
     def verify(self, token: str) -> Verification:

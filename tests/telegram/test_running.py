@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 import httpx
 import pytest
 
+from bot.telegram.inbox import MOST_TRIES
 from tests.telegram.conftest import DOCUMENTS, SCRIPTED_BOT, owner_code
 from tests.telegram.fake import FakeTelegram, Fault, FaultPlan
 from tests.telegram.fake.process import BotProcess
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
 
 QUESTION = "Who signed the harbour letter?"
 OPEN = {"DOCUMENTS": str(DOCUMENTS), "ALLOWED_USERS": "*", "LOG_LEVEL": "debug"}
+SCRIPTED = (sys.executable, str(SCRIPTED_BOT))
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="POSIX signals")
 
 
@@ -150,8 +152,7 @@ def test_it_finishes_what_it_is_answering(
 def test_a_slow_question_delays_neither_other_chats_nor_the_stop(
     fake: FakeTelegram, tmp_path: Path
 ) -> None:
-    command = (sys.executable, str(SCRIPTED_BOT))
-    with BotProcess(fake, tmp_path, dict(OPEN), command) as bot:
+    with BotProcess(fake, tmp_path, dict(OPEN), SCRIPTED) as bot:
         bot.until_polling()
         slow, quick = fake.person("Slow"), fake.person("Quick")
         waiting = [slow.sends(slow.private, text) for text in ("sleep", "hello")]
@@ -196,6 +197,25 @@ def test_a_kill_loses_no_question(fake: FakeTelegram, bot: BotProcess) -> None:
     fake.wait_for(lambda: all(each.chat.replies_to(each) for each in asked))
     fake.quiet_for(0.3)
     assert all(len(each.chat.replies_to(each)) == 1 for each in asked)
+
+
+def test_a_question_that_ends_the_process_each_time_is_given_up_with_a_notice(
+    fake: FakeTelegram, tmp_path: Path
+) -> None:
+    with BotProcess(fake, tmp_path, dict(OPEN), SCRIPTED) as bot:
+        bot.until_polling()
+        anna, ben = fake.person("Anna"), fake.person("Ben")
+        deadly = anna.sends(anna.private, "crash")
+        other = ben.sends(ben.private, "hello")
+        for _ in range(MOST_TRIES):
+            assert bot.running
+            assert bot.running.wait(20) == 1
+            bot.start()
+        (notice,) = fake.wait_for(lambda: anna.private.replies_to(deadly))
+        assert "other words" in notice.text.text
+        fake.wait_for(lambda: ben.private.replies_to(other))
+        assert len(ben.private.from_bot) == 1
+        answered(fake, anna, "hello")
 
 
 def test_buttons_and_edits_work_after_a_restart(fake: FakeTelegram, bot: BotProcess) -> None:

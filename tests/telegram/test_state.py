@@ -8,7 +8,7 @@ import pytest
 from telegram import Bot, Update
 
 from bot.telegram.access import Access, Role
-from bot.telegram.inbox import MOST_STARTS, Inbox
+from bot.telegram.inbox import MOST_TRIES, Inbox
 from bot.telegram.pace import Limit, Pace
 from bot.telegram.records import Asked, Conversation, Records, Reply, Sent
 from bot.telegram.state import State
@@ -154,10 +154,33 @@ def test_the_words_of_an_update_go_when_it_is_done(state: State) -> None:
     assert "a secret" not in "\n".join(state.db.iterdump())
 
 
-def test_an_update_that_ends_every_start_is_given_up(state: State) -> None:
-    inbox = Inbox(state)
-    inbox.receive([update(1)])
-    assert [len(inbox.left_over(BOT)) for _ in range(MOST_STARTS + 1)] == [1] * MOST_STARTS + [0]
+def test_an_update_is_given_up_after_so_many_tries(state: State) -> None:
+    Inbox(state).receive([update(1)])
+    tries = []
+    for _ in range(MOST_TRIES + 1):
+        inbox = Inbox(state)
+        (one,) = inbox.left_over(BOT)
+        tries.append(inbox.begin(one.update_id))
+    assert tries == [True] * MOST_TRIES + [False]
+
+
+def test_an_update_that_was_never_begun_is_never_given_up(state: State) -> None:
+    Inbox(state).receive([update(1)])
+    for _ in range(3 * MOST_TRIES):
+        inbox = Inbox(state)
+        assert inbox.left_over(BOT)
+        assert not inbox.was_tried(1)
+    assert inbox.begin(1)
+
+
+def test_a_stop_that_leaves_work_is_not_held_against_it(state: State) -> None:
+    Inbox(state).receive([update(1)])
+    for _ in range(3 * MOST_TRIES):
+        inbox = Inbox(state)
+        inbox.left_over(BOT)
+        assert inbox.begin(1)
+        assert not inbox.was_tried(1)
+        inbox.excuse()
 
 
 def test_the_pace_holds_and_is_said_once(state: State) -> None:

@@ -109,8 +109,11 @@ class FakeTelegram:
             users[0]._post(new, content={"migrate_from_chat_id": moved.chat.id})
         return new
 
-    def wait_for(self, what: Callable[[], Found], timeout: float = 10.0) -> Found:
-        """The first true value of ``what``, asked again at every change; seconds to wait."""
+    def wait_for(self, what: Callable[[], Found], timeout: float = 40.0) -> Found:
+        """The first true value of ``what``, asked again at every change; seconds to wait.
+
+        The long patience is for machines that run other tests besides.
+        """
         deadline = time.monotonic() + timeout
         with self.world.changed:
             while not (found := what()):
@@ -121,13 +124,13 @@ class FakeTelegram:
                 self.world.changed.wait(min(left, 0.1))
             return found
 
-    def wait_until_polled(self, timeout: float = 20.0) -> None:
+    def wait_until_polled(self, timeout: float = 40.0) -> None:
         """Wait until the bot asks for updates and has taken all there were."""
         inbox, before = self.world.inbox, self.world.inbox.polls
         self.wait_for(lambda: inbox.polls > before or inbox._poll, timeout)
         self.wait_for(lambda: not inbox.pending, timeout)
 
-    def quiet_for(self, seconds: float, timeout: float = 20.0) -> None:
+    def quiet_for(self, seconds: float, timeout: float = 40.0) -> None:
         """Wait until the bot has taken every update and then said nothing for a while."""
         inbox = self.world.inbox
 

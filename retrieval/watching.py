@@ -25,10 +25,10 @@ if TYPE_CHECKING:
     OnChange = Callable[[Refreshed | QuotebotError], None]
 
 _TICK = 0.1  # seconds between two looks at what is unsettled, and at the folders themselves
-_LONGEST_WAIT = 1.0  # seconds: a file that is written for longer keeps the others waiting no more
+_LONGEST_WAIT = 0.6  # seconds: a file that is written for longer keeps the others waiting no more
 _RETRY = 5.0  # seconds until another try after an error
 # Seconds after which a refresh must let an answer's thread go on: at Python's own 5 ms an answer,
-# which gives way at each file and array, takes 2.4 times as long while documents change; so 1.9.
+# which gives way at each file and array, takes 2.4 times as long while documents change; so 1.8.
 _SWITCH = 0.0005
 _OFTEN = 50  # milliseconds during which changes are gathered
 

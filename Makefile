@@ -19,7 +19,7 @@ format: $(VENV)/.dev  ## let ruff format and mend what it can
 	$(BIN)/ruff check --fix .
 
 bench: $(VENV)/.dev  ## set up, then search beside its peers (CORPUS=file QUERIES=file SIZES=10000,100000)
-	$(PIP) install -q "quotebot[bench] @ ."
+	$(PIP) install -q -e ".[bench]"
 	$(BIN)/python -m tests.benchmarks.search $(if $(CORPUS),--corpus "$(CORPUS)") \
 		$(if $(QUERIES),--queries "$(QUERIES)") $(if $(SIZES),--sizes $(SIZES))
 

@@ -2,8 +2,9 @@
 
 Two files in SQuAD's format about different things. Questions are asked of their own file's
 articles, of those without the right one, of the other file's, of their own article alone and of
-another article alone: half of the weight is on questions with an answer. The part "calibrate" teaches (of the second file "train", too, which
-is small); "test" is reported. Run it after `retrieval.training.ranker`.
+another article alone: half of the weight is on questions with an answer. The part "calibrate"
+teaches (of the second file "train", too, which is small); "test" is reported. Run it after
+`retrieval.training.ranker`.
 """
 
 from __future__ import annotations

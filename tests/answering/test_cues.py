@@ -2,8 +2,8 @@ from pathlib import Path
 
 import pytest
 
-from retrieval.answering.cues import Cue, cues
 from retrieval.answering.answer_types import AnswerType, answer_type
+from retrieval.answering.cues import Cue, cues
 from retrieval.answering.wordlists import listed_languages, sections
 
 _FILE = Path(__file__).parent / "cases" / "answer-types.txt"

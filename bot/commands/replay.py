@@ -30,7 +30,7 @@ Examples:
 
 Exit codes: 0 the same answer, 1 another one, 2 FILE holds no receipt, or another error.""",
 )
-@click.argument("file", type=click.File("rb"))
+@click.argument("file", type=click.File("rb", lazy=True))
 @common.documents_option
 def command(file: BinaryIO) -> int:
     """Ask again what FILE holds, an answer a line, as ask --json --receipt printed it.

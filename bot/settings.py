@@ -64,6 +64,12 @@ class Settings(BaseSettings):
         "folders or files",
         min_length=1,
     )
+    uploads: str = _setting(
+        "",
+        "A folder for the documents that owners send to the Telegram bot, to answer from as well; "
+        "it takes none while it is empty.",
+        "a folder",
+    )
     index_dir: Path = _setting(
         Path(".quotebot"), "Where indexes and the console's history are kept.", "a folder"
     )

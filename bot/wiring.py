@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import hashlib
 import re
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from retrieval.engine import Engine
+from retrieval.errors import SettingError
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-    from pathlib import Path
 
     from bot.settings import Settings
 
@@ -27,7 +28,7 @@ def build_engine(
     Raises:
         SettingError: a setting's value can't be used.
     """
-    chosen = tuple(folders) or settings.documents
+    chosen = documents_folders(settings, folders)
     return Engine(
         chosen,
         index_folder(settings.index_dir, chosen),
@@ -37,6 +38,46 @@ def build_engine(
         max_wrong=settings.max_wrong,
         keep_given=keep_given,
     )
+
+
+def documents_folders(settings: Settings, given: Sequence[Path] = ()) -> tuple[Path, ...]:
+    """What is answered from: the ``given`` folders alone, else the settings' with the uploads.
+
+    Raises:
+        SettingError: the folder of the uploads can't be made.
+    """
+    return tuple(given) or with_uploads(settings, settings.documents)
+
+
+def with_uploads(settings: Settings, folders: Sequence[Path]) -> tuple[Path, ...]:
+    """The folders, and that of the uploads unless it lies in one of them or isn't wanted.
+
+    Raises:
+        SettingError: the folder of the uploads can't be made.
+    """
+    uploads = uploads_folder(settings)
+    if uploads is None:
+        return tuple(folders)
+    inside = any(uploads.is_relative_to(folder.expanduser().resolve()) for folder in folders)
+    return tuple(folders) if inside else (*folders, uploads)
+
+
+def uploads_folder(settings: Settings) -> Path | None:
+    """The folder of the uploads, made when missing; None where no uploads are wanted.
+
+    Raises:
+        SettingError: it can't be made.
+    """
+    if not settings.uploads:
+        return None
+    folder = Path(settings.uploads).expanduser()
+    try:
+        # Also before the first upload: with it the documents' names begin with their folders'.
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        reason = error.strerror or "unknown error"
+        raise SettingError(f"UPLOADS is {str(folder)!r}, which can't be made ({reason}).") from None
+    return folder.resolve()
 
 
 def answer_settings(settings: Settings) -> dict[str, str | int | float]:

@@ -251,10 +251,10 @@ class Engine:
         """How many passages the index holds."""
         return len(self._now().index)
 
-    def examples(self, count: int = 3) -> tuple[str, ...]:
-        """Questions that the documents really answer, for a welcome."""
+    def examples(self, count: int = 3, *, path: str = "") -> tuple[str, ...]:
+        """Questions that the documents, or the one at ``path``, really answer, for a welcome."""
         return self._steadily(
-            lambda snapshot: example_questions(snapshot.index, self._asked, count)
+            lambda snapshot: example_questions(snapshot.index, self._asked, count, path)
         )
 
     @staticmethod

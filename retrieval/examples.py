@@ -38,14 +38,15 @@ _LEANING = re.compile(r"\b(?:he|she|it|they|his|her|its|their|this|that|these|th
 
 
 def example_questions(
-    index: Index, answer: Callable[[str], Answer | Abstention], count: int
+    index: Index, answer: Callable[[str], Answer | Abstention], count: int, path: str = ""
 ) -> tuple[str, ...]:
     """Up to ``count`` questions that ``answer`` answers with the sentence they are made from.
 
-    They come from sections of their own, spread over the documents; always the same ones.
+    They come from sections of their own, spread over the documents (or in the one at ``path``);
+    always the same ones.
     """
     found: list[str] = []
-    for question, sentence in islice(_candidates(index), _TRIES):
+    for question, sentence in islice(_candidates(index, path), _TRIES):
         result = answer(question)
         if isinstance(result, Answer) and sentence in result.quotes[0].quote.text:
             found.append(question)
@@ -54,9 +55,9 @@ def example_questions(
     return tuple(found)
 
 
-def _candidates(index: Index) -> Iterator[tuple[str, str]]:
+def _candidates(index: Index, only: str) -> Iterator[tuple[str, str]]:
     """Questions and the sentences that answer them, at most one a section."""
-    paths = [record.path for record in index.documents()]
+    paths = [only] if only else [record.path for record in index.documents()]
     for path in _spread(paths, _DOCUMENTS):
         document = index.document(path)
         for section in _spread(document.sections if document else (), _SECTIONS):

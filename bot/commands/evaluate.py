@@ -85,12 +85,13 @@ def _report(
     min_confidence: float | None,
 ) -> Report:
     from bot.progress import progress_bar
+    from bot.wiring import documents_folders
     from bot.wording import evaluation as say
     from retrieval.evaluation import QuoteCheck, evaluate
     from retrieval.labelled import write_articles
 
     settings = common.read_settings()
-    folders = common.given_folders() or settings.documents
+    folders = documents_folders(settings, common.given_folders())
     with ExitStack() as stack:
         if articles:
             room = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="quotebot-")))

@@ -20,12 +20,12 @@ def command() -> int:
 
     Every other command does this by itself; do it ahead of time where there is much to read.
     """
-    from bot.wiring import index_folder
+    from bot.wiring import documents_folders, index_folder
     from bot.wording import command_line as say
 
     settings = common.read_settings()
     engine, refreshed = common.load_engine(settings)
-    folder = index_folder(settings.index_dir, common.given_folders() or settings.documents)
+    folder = index_folder(settings.index_dir, documents_folders(settings, common.given_folders()))
     for line in say.index_report(folder, refreshed, engine.sources(), engine.passages()):
         click.echo(line)
     if skipped := engine.skipped():

@@ -96,9 +96,9 @@ def _settings_of(receipt: Receipt) -> Settings:
 
 def _engine(settings: Settings, stack: ExitStack) -> Engine:
     """An engine with the settings of then, beside today's index where they differ."""
-    from bot.wiring import answer_settings
+    from bot.wiring import answer_settings, documents_folders
 
-    folders = common.given_folders() or settings.documents
+    folders = documents_folders(settings, common.given_folders())
     if answer_settings(settings) != answer_settings(common.read_settings()):
         room = stack.enter_context(tempfile.TemporaryDirectory(prefix="quotebot-"))
         settings = settings.model_copy(update={"index_dir": Path(room)})

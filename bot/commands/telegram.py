@@ -20,11 +20,14 @@ It needs TELEGRAM_BOT_TOKEN in the environment or in .env, from @BotFather.""",
 def command() -> int:
     """Answer on Telegram until Ctrl-C."""
     from bot.telegram import run, state_path
+    from bot.wiring import with_uploads
     from bot.wording.live import news
     from retrieval.watching import watch
 
     settings = common.read_settings()
     state_path(settings)  # a missing token is said before any long work
-    engine, _ = common.load_engine(settings)
+    # What owners send is answered from with --docs, too.
+    folders = with_uploads(settings, common.given_folders() or settings.documents)
+    engine, _ = common.load_engine(settings, folders)
     with watch(engine, lambda heard: click.echo(news(heard), err=True)):
         return run(settings, engine)

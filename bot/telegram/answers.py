@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
     from retrieval.engine import Source
     from retrieval.indexing import Skipped
-    from retrieval.model import ScoredPassage, ScoredQuote, Section
+    from retrieval.model import Document, ScoredPassage, ScoredQuote, Section
     from retrieval.verification import Change, Verification
 
 FOLDED = 600  # code points from which on a quotation is shown folded
@@ -92,6 +92,15 @@ def listed_sources(known: Sequence[Source], skipped: Sequence[Skipped]) -> Outgo
     if rest := len(known) + len(skipped) - len(lines):
         lines.append(plain(wording.and_more(rest)))
     return Outgoing(joined(lines or [plain(wording.NO_SOURCES)], "\n"))
+
+
+def added(done: str, document: Document, source: Source, examples: Sequence[str]) -> Outgoing:
+    """A document that was taken in: what was found in it, and a question that it answers."""
+    dates = sorted(section.date for section in document.sections if section.date)
+    first, last = (dates[0], dates[-1]) if dates else (None, None)
+    name = plain(done) + code(source.path) + plain(wording.found_in(source, first, last))
+    asked = [foreign(f"{wording.FOR_EXAMPLE} {example}") for example in examples]
+    return Outgoing(joined([name, *asked], "\n\n"))
 
 
 def ranked(found: Sequence[ScoredPassage]) -> Outgoing:

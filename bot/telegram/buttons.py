@@ -1,9 +1,10 @@
 """Buttons that carry their own proof: nothing about them is stored.
 
-A button's data is an action, how many quotes stand before the one it is about, and an
-HMAC-SHA256 over both and over the question's place. The question itself is read from the message
-that the answer replies to, which Telegram sends along with a press. So a button works after a
-restart, and data made up by a client, or carried to another chat or question, is refused.
+A button's data is an action, how many quotes stand before the one it is about (or the number of
+the document to remove), and an HMAC-SHA256 over both and over the question's place. The question
+itself is read from the message that the answer replies to, which Telegram sends along with a
+press. So a button works after a restart, and data made up by a client, or carried to another chat
+or question, is refused.
 """
 
 from __future__ import annotations
@@ -24,6 +25,8 @@ from bot.telegram import wording
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from bot.telegram.uploads import Upload
+
 _MAC_BYTES = 15  # 120 bits, 20 characters
 _DATA = re.compile(r"([a-z])(\d{1,6})\.([\w-]{20})")
 
@@ -35,6 +38,7 @@ class Action(StrEnum):
     NEXT = "n"
     HELPFUL = "g"
     NOT_HELPFUL = "b"
+    REMOVE = "r"
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +51,10 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class Press:
-    """A button's meaning: the action and the number of quotes before its own."""
+    """A button's meaning: the action and the number of quotes before its own.
+
+    To remove a document, that is the upload's number instead.
+    """
 
     action: Action
     skip: int
@@ -100,6 +107,14 @@ class Keyboards:
                 ],
             ]
         )
+
+    def under_sources(self, place: Place, uploads: Sequence[Upload]) -> InlineKeyboardMarkup | None:
+        """The buttons that remove uploads, under the list of documents."""
+        rows = [
+            [self._button(wording.remove_upload(one.name), Press(Action.REMOVE, one.number), place)]
+            for one in uploads[: wording.LISTED_SOURCES]
+        ]
+        return InlineKeyboardMarkup(rows) if rows else None
 
     def _button(self, text: str, press: Press, place: Place) -> InlineKeyboardButton:
         return InlineKeyboardButton(text, callback_data=self._signer.data(press, place))

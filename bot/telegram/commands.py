@@ -14,6 +14,7 @@ from bot.telegram.answers import (
     welcome,
     words,
 )
+from bot.telegram.buttons import Place
 from bot.telegram.courier import Address
 from bot.telegram.links import PREFIX, read_parameter
 from bot.telegram.reading import is_private, question_in, replies_to
@@ -21,7 +22,7 @@ from bot.wording.verification import WHAT
 from retrieval.errors import QuotebotError
 
 if TYPE_CHECKING:
-    from telegram import Message, Update
+    from telegram import InlineKeyboardMarkup, Message, Update
 
     from bot.telegram.desk import Desk
     from bot.telegram.questions import Questions
@@ -91,9 +92,10 @@ class Commands:
 
     async def sources(self, update: Update, _: Any) -> None:
         """The documents in the index and those left out."""
-        engine = self._desk.engine
-        known = await self._desk.think(engine.sources)
-        await self._reply(_message(update), listed_sources(known, engine.skipped()))
+        message, desk = _message(update), self._desk
+        known = await desk.think(desk.engine.sources)
+        listed = listed_sources(known, desk.engine.skipped())
+        await desk.courier.deliver(Address.of(message), listed, self._removals(message))
 
     async def verify(self, update: Update, _: Any) -> None:
         """Check a citation."""
@@ -123,6 +125,15 @@ class Commands:
         """A command that isn't one; in groups it may be another bot's."""
         if is_private(message := _message(update)):
             await self._reply(message, words(wording.UNKNOWN_COMMAND))
+
+    def _removals(self, message: Message) -> InlineKeyboardMarkup | None:
+        """The buttons that remove uploads, for an owner in private."""
+        assert message.from_user
+        uploads, owns = self._desk.uploads, self._desk.access.owns(message.from_user.id)
+        if uploads is None or not (owns and is_private(message)):
+            return None
+        place = Place(message.chat_id, message.message_id)
+        return self._desk.keyboards.under_sources(place, uploads.all())
 
     async def _verify(self, message: Message, token: str) -> None:
         async with self._desk.courier.typing(Address.of(message)):

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from bot.telegram.courier import Courier
     from bot.telegram.pace import Pace, Refusal
     from bot.telegram.records import Conversation, Records
+    from bot.telegram.uploads import Uploads
     from retrieval.engine import Engine
 
 P = ParamSpec("P")
@@ -42,6 +43,7 @@ class Desk:
     courier: Courier
     signer: Signer
     keyboards: Keyboards
+    uploads: Uploads | None  # None: documents aren't taken by message
 
     async def think(self, work: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
         """Do work of the engine off the event loop, so that nobody else waits for it."""

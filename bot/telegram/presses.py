@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
     from bot.telegram.buttons import Press
     from bot.telegram.desk import Desk
+    from bot.telegram.documents import Documents
     from bot.telegram.questions import Questions
     from retrieval.model import ScoredQuote
 
@@ -28,9 +29,10 @@ if TYPE_CHECKING:
 class Presses:
     """Handles pressed buttons."""
 
-    def __init__(self, desk: Desk, questions: Questions) -> None:
+    def __init__(self, desk: Desk, questions: Questions, documents: Documents) -> None:
         self._desk = desk
         self._questions = questions
+        self._documents = documents
 
     async def pressed(self, update: Update, _: Any) -> None:
         """Do what a button says, if it is one of ours and its question still stands."""
@@ -41,11 +43,12 @@ class Presses:
         if not isinstance(message, Message) or question is None:
             await _respond(query, wording.QUESTION_GONE)
             return
-        press = self._desk.signer.read(
-            query.data or "", Place(message.chat_id, question.message_id)
-        )
+        place = Place(message.chat_id, question.message_id)
+        press = self._desk.signer.read(query.data or "", place)
         if press is None:
             await _respond(query, wording.FORGED)
+        elif press.action is Action.REMOVE:
+            await _respond(query, await self._documents.remove(query, place, press.skip))
         elif press.action in (Action.HELPFUL, Action.NOT_HELPFUL):
             self._mark(query, question, helpful=press.action is Action.HELPFUL)
             await _respond(query, wording.MARKED, alert=False)

@@ -69,12 +69,22 @@ class Questions:
             await self._desk.courier.say(Address.of(message), text)
         return refusal is not None
 
-    async def _answer(self, message: Message, question: str, earlier: Reply | None) -> None:
+    async def asked_about(self, message: Message, path: str) -> None:
+        """Answer the question in a caption, from the document that it came with if that does."""
+        question = question_in(message, self._desk.me)
+        if refusal := _refusal(question):
+            await self._deliver(message, words(refusal), None, None)
+        elif not await self.slowed_down(message):
+            await self._answer(message, question, None, path)
+
+    async def _answer(
+        self, message: Message, question: str, earlier: Reply | None, path: str = ""
+    ) -> None:
         desk, address = self._desk, Address.of(message)
         previous, lost = self._previous(message)
         async with desk.courier.typing(address):
             try:
-                result = await desk.think(desk.engine.answer, question, previous=previous)
+                result = await desk.think(self._found, question, previous, path)
             except QuotebotError as error:
                 await self._deliver(message, reported(str(error)), None, earlier)
                 return
@@ -85,6 +95,17 @@ class Questions:
         keyboard = self._keyboard(address, outgoing, 0)
         reply = await self._deliver(message, outgoing, keyboard, earlier)
         self._record(message, result, reply, outgoing)
+
+    def _found(self, question: str, previous: str | None, path: str) -> Result:
+        """What the engine says; where a path is given, of that document first."""
+        answer = self._desk.engine.answer
+        if path:
+            # In words, as a person would name it: buttons then ask the very same again.
+            aimed = f'{question} in "{path}"'
+            result = answer(aimed)
+            if isinstance(result, Answer) and result.wanted:
+                return replace(result, understood=aimed)
+        return answer(question, previous=previous)
 
     def _previous(self, message: Message) -> tuple[str | None, bool]:
         """The question that a replied-to answer is for, and whether that was forgotten."""
@@ -152,9 +173,12 @@ class Questions:
         return reply
 
     async def not_text(self, update: Update, _: Any) -> None:
-        """A photo, a voice message or the like: one polite line, once for an album."""
-        message = update.message
-        assert message
+        """A photo, a voice message or the like."""
+        assert update.message
+        await self.decline(update.message, wording.NOT_TEXT)
+
+    async def decline(self, message: Message, text: str) -> None:
+        """One polite line where the bot is meant, once for an album."""
         album = message.media_group_id
         if album in self._albums:
             return
@@ -163,7 +187,7 @@ class Questions:
         if (is_private(message) or addressed(message, self._desk.me)) and not (
             await self.slowed_down(message)
         ):
-            await self._desk.courier.say(Address.of(message), wording.NOT_TEXT)
+            await self._desk.courier.say(Address.of(message), text)
 
 
 def _refusal(question: str) -> str:

@@ -38,7 +38,7 @@ def replies_to(message: Message, me: User) -> bool:
 
 def question_in(message: Message, me: User) -> str:
     """The question in a message: without the command it begins with and mentions of the bot."""
-    text = message.text or ""
+    text = message.text or message.caption or ""
     for entity in sorted(_mentions(message, me), key=lambda e: e.offset, reverse=True):
         text = _without(text, entity).strip(" ,:;\n")
     return _ASK.sub("", text.strip(), count=1) if is_command(message) else text.strip()

@@ -22,6 +22,7 @@ from telegram.ext import (
 from bot.telegram import wording
 from bot.telegram.commands import Commands
 from bot.telegram.courier import Address
+from bot.telegram.documents import Documents
 from bot.telegram.gate import Gate
 from bot.telegram.inline import Inline
 from bot.telegram.owners import INVITATION, Owners
@@ -53,15 +54,15 @@ _FILES = (
 def add_handlers(app: Application[Any, Any, Any, Any, Any, Any], desk: Desk) -> None:
     """Wire the handlers of a bot."""
     questions = Questions(desk)
+    documents = Documents(desk, questions)
     app.add_handler(TypeHandler(Update, Gate(desk).check), group=-1)
     app.add_handlers(
         [
             *_commands(desk, questions),
-            # The place where documents that an owner sends would be taken in.
-            MessageHandler(_NEW & filters.Document.ALL, questions.not_text),
+            MessageHandler(_NEW & filters.Document.ALL & ~filters.ANIMATION, documents.received),
             MessageHandler(_NEW & _FILES, questions.not_text),
             MessageHandler(filters.TEXT & ~filters.COMMAND, questions.heard),
-            CallbackQueryHandler(Presses(desk, questions).pressed),
+            CallbackQueryHandler(Presses(desk, questions, documents).pressed),
             InlineQueryHandler(Inline(desk).queried),
         ]
     )

@@ -34,7 +34,9 @@ from bot.telegram.redaction import Redaction, set_up_logging
 from bot.telegram.routes import ALLOWED_UPDATES, add_handlers
 from bot.telegram.state import State
 from bot.telegram.updates import PerChat
+from bot.telegram.uploads import Uploads
 from bot.telegram.webhook import Webhook
+from bot.wiring import uploads_folder
 from retrieval.errors import SettingError
 
 if TYPE_CHECKING:
@@ -234,7 +236,16 @@ class _Service:
             courier=Courier(self._app.bot),
             signer=signer,
             keyboards=Keyboards(signer),
+            uploads=self._uploads(),
         )
+
+    def _uploads(self) -> Uploads | None:
+        folder = uploads_folder(self._settings)
+        if folder is None:
+            return None
+        uploads = Uploads(self._state, folder)
+        uploads.clear_drafts()
+        return uploads
 
 
 def _application(api_url: str, token: str, processor: PerChat) -> App:

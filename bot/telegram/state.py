@@ -19,8 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-VERSION = 1
-_SCHEMA = """
+_FIRST = """
 CREATE TABLE secrets (name TEXT PRIMARY KEY, value BLOB NOT NULL) WITHOUT ROWID;
 CREATE TABLE people (
     user_id INTEGER PRIMARY KEY, name TEXT NOT NULL, role TEXT NOT NULL, since REAL NOT NULL);
@@ -43,6 +42,16 @@ CREATE TABLE feedback (
     chat_id INTEGER, question_id INTEGER, user_id INTEGER, helpful INTEGER NOT NULL,
     question TEXT, at REAL NOT NULL, PRIMARY KEY (chat_id, question_id, user_id)) WITHOUT ROWID;
 """
+
+
+# Numbers that are never given again: a button names one.
+_UPLOADS = """
+CREATE TABLE uploads (
+    number INTEGER PRIMARY KEY AUTOINCREMENT, name TEXT NOT NULL UNIQUE, user_id INTEGER NOT NULL,
+    at REAL NOT NULL);
+"""
+_STEPS = (_FIRST, _UPLOADS)  # each brings the file from one version to the next
+VERSION = len(_STEPS)
 
 
 class State:
@@ -72,10 +81,10 @@ class State:
             (version,) = self.db.execute("PRAGMA user_version").fetchone()
             if version > VERSION:
                 raise SettingError(f"{path} was written by a newer Quotebot: update this one.")
-            if version == 0:
-                for statement in filter(str.strip, _SCHEMA.split(";")):
+            for step in _STEPS[version:]:
+                for statement in filter(str.strip, step.split(";")):
                     self.db.execute(statement)
-                self.db.execute(f"PRAGMA user_version = {VERSION}")
+            self.db.execute(f"PRAGMA user_version = {VERSION}")
 
     @contextmanager
     def transaction(self) -> Iterator[None]:

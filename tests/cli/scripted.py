@@ -185,7 +185,8 @@ class ScriptedEngine(Engine):
     def passages(self) -> int:
         return sum(len(document.sections) for document in self.documents)
 
-    def examples(self, count: int = 3) -> tuple[str, ...]:
+    def examples(self, count: int = 3, *, path: str = "") -> tuple[str, ...]:
+        del path
         return ("How many days of leave do I have?", "What do hotels cost?", "幾點開門？")[:count]
 
     @staticmethod

@@ -73,7 +73,7 @@ def scripted_office(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Office
 
 
 def _opened(folder: Path, command: tuple[str, ...]) -> Iterator[Office]:
-    settings = {"DOCUMENTS": str(DOCUMENTS), "LOG_LEVEL": "debug"}
+    settings = {"DOCUMENTS": str(DOCUMENTS), "LOG_LEVEL": "debug", "UPLOADS": str(folder / "sent")}
     with FakeTelegram() as telegram, BotProcess(telegram, folder, settings, command) as bot:
         yield Office(telegram, bot.until_polling())
         assert not telegram.refused

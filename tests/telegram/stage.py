@@ -3,6 +3,7 @@
 A script's lines: `anna: words` in private; `anna in the group: words`; `anna replies: words` and
 `anna taps: label`, to the last message of the bot that she sees; `anna forges: data`, under that
 message; `anna edits: words` and `anna deletes: `, her last message; `anna sends: photo`;
+`anna sends the file: name | content | caption`, or only some of it;
 `anna repeats: words`, 25 times; `anna types inline: words`; `anna joins: `, by an invitation;
 `anna adds the bot: ` to a group of hers. Olga owns the bot, mallory is nobody, others are guests.
 """
@@ -26,8 +27,8 @@ if TYPE_CHECKING:
     from tests.telegram.oracle import FormattedText
 
 _STEP = re.compile(
-    r"(\w+)(?: (in the group|replies|taps|forges|edits|deletes|sends|repeats|types inline|joins"
-    r"|adds the bot))?: (.*)"
+    r"(\w+)(?: (in the group|replies|taps|forges|edits|deletes|sends the file|sends|repeats"
+    r"|types inline|joins|adds the bot))?: (.*)"
 )
 _MARKS = {"bold": "**", "underline": "__", "code": "`"}
 _QUOTATIONS = {"blockquote": "> ", "expandable_blockquote": ">> "}
@@ -38,6 +39,7 @@ _VARYING = (
     (r"guest: \w+ \(\d+\)\n", ""),  # of other cases
 )
 REPEATED = 25
+TOO_LARGE = 21_000_000
 
 
 class Stage:
@@ -92,6 +94,12 @@ class Stage:
                 person.deletes(self._last[name])
             case "adds the bot":
                 person.adds_bot(chat)
+            case "sends the file":
+                name, content, caption, *_ = [*map(str.strip, words.split("|")), "", ""]
+                data = content.encode().decode("unicode_escape").encode()
+                size = TOO_LARGE if content == "(too large)" else None
+                name = name.encode().decode("unicode_escape")
+                person.sends_document(chat, data, name, size=size, caption=caption)
             case "sends":
                 getattr(person, f"sends_{words}")(chat)
             case _:

@@ -7,6 +7,9 @@ with one question, and is what features look at.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property, reduce
+from heapq import nlargest
+from operator import or_
 from typing import TYPE_CHECKING
 
 from retrieval.answering.question import PREFIX
@@ -20,24 +23,46 @@ if TYPE_CHECKING:
     from retrieval.model import Passage, Span
 
 
-@dataclass(frozen=True, slots=True)
 class SentenceFacts:
     """What a sentence says whatever is asked.
 
-    ``cues`` is the union of its words', ``content`` the number of words that aren't stop words.
-    ``names`` and ``numbers`` are the first terms of capitalised words past the first, and of
-    numbers in digits. ``prefixes`` are the beginnings of its terms.
+    What only candidates need is worked out for those alone, and then kept: three sentences in
+    four never are one.
     """
 
-    span: Span
-    text: str
-    words: tuple[Word, ...]
-    vocabulary: frozenset[str]
-    prefixes: frozenset[str]
-    cues: int
-    content: int
-    names: tuple[str, ...]
-    numbers: tuple[str, ...]
+    def __init__(self, text: str, span: Span, words: Words) -> None:
+        self.span = span
+        self.text = text
+        self.words = words.read(text)
+        self.vocabulary = _vocabulary(self.words)
+
+    @cached_property
+    def cues(self) -> int:
+        """The union of its words' cues."""
+        return reduce(or_, [word.cues for word in self.words], 0)
+
+    @cached_property
+    def prefixes(self) -> frozenset[str]:
+        """The beginnings of its terms."""
+        return frozenset([term[:PREFIX] for term in self.vocabulary if len(term) >= PREFIX])
+
+    @cached_property
+    def content(self) -> int:
+        """How many of its words aren't stop words."""
+        return sum([bool(word.terms) for word in self.words])
+
+    @cached_property
+    def names(self) -> tuple[str, ...]:
+        """The first terms of capitalised words past the first."""
+        return tuple([word.terms[0] for word in self.words[1:] if word.capital and word.terms])
+
+    @cached_property
+    def numbers(self) -> tuple[str, ...]:
+        """The first terms of its numbers in digits."""
+        return tuple([word.terms[0] for word in self.words if word.digit and word.terms])
+
+
+MOST_CANDIDATES = 32  # as good as all of them: NOTES.md
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,28 +79,8 @@ def passage_facts(passage: Passage, words: Words) -> PassageFacts:
     text = passage.document.text
     return PassageFacts(
         passage,
-        tuple(_sentence_facts(span.cut(text), span, words) for span in passage.sentences),
+        tuple([SentenceFacts(span.cut(text), span, words) for span in passage.sentences]),
         _vocabulary(words.read(passage_title(passage))),
-    )
-
-
-def _sentence_facts(text: str, span: Span, words: Words) -> SentenceFacts:
-    found = words.read(text)
-    telling = [word for word in found if word.terms]
-    cues = 0
-    for word in found:
-        cues |= word.cues
-    vocabulary = _vocabulary(telling)
-    return SentenceFacts(
-        span,
-        text,
-        found,
-        vocabulary,
-        frozenset([term[:PREFIX] for term in vocabulary if len(term) >= PREFIX]),
-        cues,
-        len(telling),
-        tuple([word.terms[0] for word in telling if word.capital and word is not found[0]]),
-        tuple([word.terms[0] for word in telling if word.digit]),
     )
 
 
@@ -220,7 +225,7 @@ class Candidate:
 def pool_candidates(
     question: Question, retrieved: Sequence[tuple[int, float, PassageFacts]]
 ) -> list[Candidate]:
-    """Every sentence that has a word of the question in or beside it, best passage first.
+    """The most promising sentences of the retrieved passages, each once, best passage first.
 
     Args:
         question: what is asked.
@@ -231,22 +236,28 @@ def pool_candidates(
         for rank, (number, score, facts) in enumerate(retrieved)
     ]
     _share_documents(pooled)
-    candidates: list[Candidate] = []
+    places: list[tuple[PooledPassage, int]] = []
     seen: set[tuple[str, int]] = set()
     for passage in pooled:
         path = passage.facts.passage.document.path
         for index, sentence in enumerate(passage.facts.sentences):
             key = (path, sentence.span.start)
-            if key not in seen and _is_near_words(passage, index):
-                seen.add(key)  # passages of a section overlap
-                candidates.append(Candidate(question, passage, index, pooled[0].score))
-    return candidates
+            if key not in seen:  # passages of a section overlap
+                seen.add(key)
+                places.append((passage, index))
+    top = pooled[0].score if pooled else 0.0
+    promises = [_promise(question, passage, index, top) for passage, index in places]
+    kept = nlargest(MOST_CANDIDATES, range(len(places)), key=promises.__getitem__)
+    return [Candidate(question, *places[n], top) for n in sorted(kept) if promises[n] > 0]
 
 
-def _is_near_words(passage: PooledPassage, index: int) -> bool:
-    """Whether the sentence, a neighbour or the title holds any word of the question."""
-    around = passage.sentence_hits[max(0, index - 1) : index + 2]
-    return bool(passage.title.factors) or any(hits.factors for hits in around)
+def _promise(question: Question, passage: PooledPassage, index: int, top: float) -> float:
+    """About what the heaviest features will say: 0 where no word of the question is near."""
+    hits = passage.sentence_hits
+    before = hits[index - 1].weight if index else 0.0
+    after = hits[index + 1].weight if index + 1 < len(hits) else 0.0
+    held = 5 * hits[index].weight + 2 * before + after + 1.5 * passage.title.weight
+    return held / question.total + 3.5 * passage.score / top if held else 0.0
 
 
 def _share_documents(pooled: Sequence[PooledPassage]) -> None:

@@ -10,11 +10,11 @@ from typing import TYPE_CHECKING, TypeVar
 
 from retrieval.answering import read_follow_up, small_talk, trained_composer
 from retrieval.examples import example_questions
-from retrieval.filters import read_filters
 from retrieval.given import Ledger, recheck
 from retrieval.index import DocumentChangedError
 from retrieval.indexing import Indexer, Refreshed, Skipped
-from retrieval.model import EVERYWHERE, Abstention, Answer, ScoredPassage, Why
+from retrieval.model import EVERYWHERE, Abstention, Answer, ScoredPassage
+from retrieval.responder import Chosen, Responder
 from retrieval.snapshot import Snapshot
 from retrieval.surroundings import surroundings
 from retrieval.trace import Stage, Trace
@@ -43,16 +43,6 @@ class Source:
     passages: int
     indexed_at: dt.datetime
     sha256: str = ""  # of the file
-
-
-@dataclass(frozen=True, slots=True)
-class _Chosen:
-    """How a question is answered; see `Engine.answer`."""
-
-    top: int
-    skip: int
-    scope: Scope
-    min_confidence: float | None
 
 
 class Engine:
@@ -90,7 +80,7 @@ class Engine:
             passage_tokens=passage_tokens,
             language=language,
         )
-        self._composer = trained_composer(max_wrong)
+        self._responder = Responder(trained_composer(max_wrong))
         self._ledger = Ledger(index_dir / "given.sqlite3")
         self._keep_given = keep_given
         self._watched = False
@@ -136,10 +126,10 @@ class Engine:
                 names ("in handbook.pdf") is asked first, and all if that doesn't answer.
             min_confidence: in place of the calibrated threshold; 0 always quotes the best.
         """
-        chosen = _Chosen(top, skip, scope, min_confidence)
+        chosen = Chosen(top, skip, scope, min_confidence)
 
         def answered(snapshot: Snapshot, text: str) -> Answer | Abstention:
-            return self._answered(snapshot, text, chosen)
+            return self._responder.respond(snapshot, text, chosen)
 
         return self._given(self._conversed(question, previous, answered))
 
@@ -156,16 +146,16 @@ class Engine:
         from retrieval.explanation import Explained, explain  # noqa: PLC0415 - rarely needed
 
         began = time.perf_counter()
-        chosen = _Chosen(top, 0, scope, min_confidence)
+        chosen = Chosen(top, 0, scope, min_confidence)
         explanation: Explanation | None = None
 
         def answered(snapshot: Snapshot, text: str) -> Answer | Abstention:
             nonlocal explanation
             trace = Trace(began)
             trace.lap(Stage.UNDERSTAND)
-            result = self._answered(snapshot, text, chosen, trace)
+            result = self._responder.respond(snapshot, text, chosen, trace)
             trace.lap(Stage.COMPOSE)
-            explanation = explain(result, trace, snapshot, self._composer, min_confidence)
+            explanation = explain(result, trace, snapshot, self._responder.composer, min_confidence)
             return result
 
         result = self._given(self._conversed(question, previous, answered))
@@ -281,43 +271,11 @@ class Engine:
             self._ledger.add(scored.quote for scored in result.quotes)
         return result
 
-    def _answered(
-        self, snapshot: Snapshot, text: str, chosen: _Chosen, trace: Trace | None = None
-    ) -> Answer | Abstention:
-        """As `_composed`, but a part of the documents that ``text`` names is asked first."""
-        if chosen.scope == EVERYWHERE:
-            words, scope = read_filters(text, lambda: snapshot.paths, snapshot.index.sections)
-            if scope:
-                narrowed = replace(chosen, scope=scope)
-                result = self._composed(snapshot, words, narrowed, trace)
-                if not isinstance(result, Answer):
-                    result = self._composed(snapshot, text, chosen, trace)
-                return replace(result, wanted=scope) if isinstance(result, Answer) else result
-        return self._composed(snapshot, text, chosen, trace)
-
-    def _composed(
-        self, snapshot: Snapshot, text: str, chosen: _Chosen, trace: Trace | None
-    ) -> Answer | Abstention:
-        if not len(snapshot.index):
-            return Abstention(text, Why.NO_DOCUMENTS)
-        question = snapshot.read(text, trace)
-        if not question.terms:
-            return Abstention(text, Why.NO_QUESTION)
-        return self._composer.compose(
-            question,
-            snapshot.retrieve(question, chosen.scope, trace),
-            snapshot.analyzer_for(text),
-            top=chosen.top,
-            skip=chosen.skip,
-            min_confidence=chosen.min_confidence,
-            trace=trace,
-        )
-
     def _asked(self, question: str) -> Answer | Abstention:
         """As `answer`, for the program's own ends."""
-        chosen = _Chosen(1, 0, EVERYWHERE, None)
+        chosen = Chosen()
         return self._conversed(
-            question, None, lambda snapshot, text: self._answered(snapshot, text, chosen)
+            question, None, lambda snapshot, text: self._responder.respond(snapshot, text, chosen)
         )
 
     def _understood(self, text: str, previous: str | None) -> str | None:

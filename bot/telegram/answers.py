@@ -14,7 +14,7 @@ from telegram.constants import MessageEntityType as Kind
 
 from bot.telegram import wording
 from bot.telegram.delivery import survives
-from bot.telegram.styled import Styled, bold, cited, code, foreign, joined, plain
+from bot.telegram.styled import Styled, bold, cited, code, foreign, joined, plain, said, silenced
 from bot.wording import answers as say
 from bot.wording import verification as checked
 from retrieval.citations import cite
@@ -109,7 +109,7 @@ def ranked(found: Sequence[ScoredPassage]) -> Outgoing:
         joined(
             [
                 bold(f"{rank}."),
-                _block(cited(scored.passage.text)),
+                _block(said(scored.passage.text)),
                 _source(scored.passage.section, scored.passage.document.path),
             ],
             "\n",
@@ -134,7 +134,7 @@ def verified(found: Verification) -> Outgoing:
         heading = plain(checked.QUOTED) if given else Styled()
         return Outgoing(joined([foreign(checked.verdict(found)), heading, given], "\n\n"))
     section, path = found.section, quote.document.path
-    words = [_changed(change) for change in found.difference] or [cited(quote.text)]
+    words = [_changed(change) for change in found.difference] or [said(quote.text)]
     place = _source(section, path) if section else code(path)
     block = joined([_block(sum(words, Styled())), place, code(str(found.current))], "\n")
     intact = survives(quote.text)
@@ -146,11 +146,11 @@ def verified(found: Verification) -> Outgoing:
 def _changed(change: Change) -> Styled:
     match change.kind:
         case ChangeKind.SAME:
-            return cited(change.text)
+            return said(change.text)
         case ChangeKind.REMOVED:
-            return cited(change.text).marked(Kind.STRIKETHROUGH)
+            return said(change.text).marked(Kind.STRIKETHROUGH)
         case ChangeKind.ADDED:
-            return cited(change.text).marked(Kind.BOLD)
+            return said(change.text).marked(Kind.BOLD)
 
 
 def citation_of(scored: ScoredQuote) -> str:
@@ -175,7 +175,7 @@ def _abstention(abstention: Abstention) -> Outgoing:
         _understood(abstention.understood),
         foreign(say.no_answer(abstention)),
         plain(say.NEAREST) if nearest else Styled(),
-        _sourced(nearest, _block(cited(nearest.quote.text))) if nearest else Styled(),
+        _sourced(nearest, _block(said(nearest.quote.text))) if nearest else Styled(),
         *(foreign(say.respelling(one)) for one in abstention.respellings),
     ]
     return _with_files(parts, (nearest,) if nearest else ())
@@ -215,8 +215,8 @@ def _answering(scored: ScoredQuote) -> Styled:
 
 def _passage(scored: ScoredQuote, around: Span) -> Styled:
     text, quote = scored.quote.document.text, scored.quote.span
-    before = cited(Span(min(around.start, quote.start), quote.start).cut(text))
-    after = cited(Span(quote.end, max(around.end, quote.end)).cut(text))
+    before = said(Span(min(around.start, quote.start), quote.start).cut(text))
+    after = said(Span(quote.end, max(around.end, quote.end)).cut(text))
     return _block(before + _emphasised(scored) + after)
 
 
@@ -226,11 +226,11 @@ def _emphasised(scored: ScoredQuote) -> Styled:
     for span in sorted(scored.differing):
         start = max(span.start, at)
         if start < (end := min(span.end, scored.quote.span.end)):
-            whole = whole + cited(text[at:start]) + cited(text[start:end]).marked(Kind.UNDERLINE)
+            whole = whole + said(text[at:start]) + said(text[start:end]).marked(Kind.UNDERLINE)
             at = end
-    return (whole + cited(text[at : scored.quote.span.end])).stripped().marked(Kind.BOLD)
+    return (whole + said(text[at : scored.quote.span.end])).stripped().marked(Kind.BOLD)
 
 
 def _block(text: Styled) -> Styled:
-    text = text.stripped()
+    text = silenced(text.stripped())
     return text.quoted(expandable=len(text.text) > FOLDED) if text else text

@@ -104,9 +104,29 @@ def foreign(text: str) -> Styled:
     return _quiet(shown(text), _LINKED)
 
 
+def said(text: str) -> Styled:
+    """Words of a document, to be joined and marked before they are `silenced`."""
+    return Styled(shown(text))
+
+
+def silenced(words: Styled) -> Styled:
+    """Words of a document in a quotation: names and commands in it don't act on anybody.
+
+    Only for the whole of a quotation: a mark can part the @ from its name, which act together.
+    """
+    codes = _quiet(words.text, _ACTING).marks
+    kept = (
+        Mark(max(mark.start, start), min(mark.end, end), mark.kind)
+        for mark in words.marks
+        for start, end in _outside(codes, len(words.text))
+        if mark.start < end and mark.end > start
+    )
+    return Styled(words.text, (*codes, *kept))
+
+
 def cited(text: str) -> Styled:
-    """Words of a document in a quotation: names and commands in it don't act on anybody."""
-    return _quiet(shown(text), _ACTING)
+    """As `silenced`, without marks."""
+    return silenced(said(text))
 
 
 def joined(parts: Iterable[Styled], between: str) -> Styled:

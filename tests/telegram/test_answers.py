@@ -29,7 +29,7 @@ from tests.telegram.fake.text import covered, incoming, losses
 from tests.telegram.oracle import Entity, FormattedText, auto_links, stored
 
 # Telegram's parser takes its time to load, and a busy machine to run it.
-UNHURRIED = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
+UNHURRIED = settings(deadline=None, max_examples=40, suppress_health_check=[HealthCheck.too_slow])
 HOSTILE = st.sampled_from(
     [
         *"\t\r\n\0\x1b\u2028\u202e\u2066\u030a\u0333\u200f😀éa. ",
@@ -113,6 +113,18 @@ def test_nothing_is_linked_outside_a_quotation_and_nothing_in_it_acts(
             quoted = any(quotation.contains(link) for quotation in quotations)
             assert quoted or link.type in {"phone_number", "bank_card"}
             assert link.type not in {"mention", "bot_command"}
+
+
+def test_a_mark_between_an_at_sign_and_its_name_does_not_wake_the_name() -> None:
+    text = "@admins decide."
+    section = Section(Span(0, len(text)), "Who", None, (), None)
+    document = Document("rules.txt", text, (section,), "ab" * 32)
+    whole = Span(0, len(text))
+    passage = Passage(document, section, (whole,))
+    scored = ScoredQuote(Quote(document, whole), passage, 1.0, 0.5, (Span(0, 1),))
+    (message,) = sent(composed(Answer("?", (scored,))))
+    kinds = {link.type for link in auto_links(message.text, message.entities)}
+    assert "mention" not in kinds
 
 
 @UNHURRIED

@@ -21,10 +21,10 @@ OUTPUT = "# output\n"
 
 
 @pytest.mark.parametrize("path", CASES, ids=lambda path: path.stem)
-def test_people_see_what_the_case_says(scripted_office: Office, path: Path) -> None:
+def test_people_see_what_the_case_says(office: Office, path: Path) -> None:
     case = path.read_text(encoding="utf-8")
     script = case.partition(OUTPUT)[0]
-    actual = f"{script}{OUTPUT}{Stage(scripted_office).play(script)}"
+    actual = f"{script}{OUTPUT}{Stage(office).play(script)}"
     if os.environ.get("UPDATE_CASES"):
         path.write_text(actual, encoding="utf-8")
     assert actual == case or os.environ.get("UPDATE_CASES")

@@ -27,10 +27,9 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """What confidence is judged by: a candidate, its lead, and its share of the softmax."""
+    """What confidence is judged by: a candidate, and its share of the softmax."""
 
     candidate: Candidate
-    margin: float
     share: float
 
 
@@ -40,18 +39,8 @@ def gather_evidence(ranked: Sequence[Ranked], place: int) -> Evidence:
     So two sources that both answer don't count against each other.
     """
     own = ranked[place].score
-    rest = ranked[place:]
-    lead = own - rest[1].score if len(rest) > 1 else _LEAD
-    total = sum(math.exp(r.score - own) for r in rest)
-    return Evidence(ranked[place].candidate, min(lead, _LEAD), 1 / total)
-
-
-_LEAD = 8.0  # log odds beyond which more is no more
-
-
-def coverage(e: Evidence) -> float:
-    """Share of the question's weight in the sentence."""
-    return features.coverage(e.candidate)
+    total = sum([math.exp(r.score - own) for r in ranked[place:]])
+    return Evidence(ranked[place].candidate, 1 / total)
 
 
 def near_coverage(e: Evidence) -> float:
@@ -78,6 +67,21 @@ def missing_information(e: Evidence) -> float:
     return min((c.question.total - c.pooled.hits.weight) / c.question.rarest / _WORDS, 2.0)
 
 
+def rarest_held(e: Evidence) -> float:
+    """The rarest word of the question in the sentence, 1 for one that stands in one passage."""
+    c = e.candidate
+    held = [c.question.terms[n].weight for n in c.hits.factors]
+    return max(held, default=0.0) / c.question.rarest
+
+
+def heaviest_missing(e: Evidence) -> float:
+    """The heaviest word of the question that the passage lacks, in the same measure."""
+    c = e.candidate
+    have = c.pooled.hits.factors
+    missing = [term.weight for n, term in enumerate(c.question.terms) if n not in have]
+    return max(missing, default=0.0) / c.question.rarest
+
+
 def unseen(e: Evidence) -> float:
     """Share of the question's weight in words that stand nowhere in the documents."""
     question = e.candidate.question
@@ -89,16 +93,19 @@ def names_missing(e: Evidence) -> float:
     return features.names_missing(e.candidate)
 
 
-def focus_missing(e: Evidence) -> float:
-    """Whether the passage lacks the thing asked for: "what is the *salary*", "which *bank*"."""
-    c = e.candidate
-    focus = c.question.focus
-    return float(focus is not None and focus not in c.pooled.hits.factors)
-
-
 def shared_pairs(e: Evidence) -> float:
     """Share of the question's neighbouring words that are neighbours in the sentence."""
     return features.shared_pairs(e.candidate)
+
+
+def adjacent_terms(e: Evidence) -> float:
+    """Share of neighbouring question terms that stand near each other, in order."""
+    return features.adjacent_terms(e.candidate)
+
+
+def novelty(e: Evidence) -> float:
+    """Words past those of the question: a long sentence holds anything by chance."""
+    return features.novelty(e.candidate)
 
 
 def soft_matches(e: Evidence) -> float:
@@ -114,11 +121,6 @@ def kind_found(e: Evidence) -> float:
     return 1.0 if test(e.candidate) else -1.0
 
 
-def margin(e: Evidence) -> float:
-    """The lead over the next best candidate, in log odds, over eight."""
-    return e.margin / _LEAD
-
-
 def share(e: Evidence) -> float:
     """The candidate's share of the softmax over the pool."""
     return e.share
@@ -127,11 +129,6 @@ def share(e: Evidence) -> float:
 def terms(e: Evidence) -> float:
     """The number of the question's words, logarithmic: with one or two, all is coincidence."""
     return math.log1p(len(e.candidate.question.terms)) / math.log(11)
-
-
-def length(e: Evidence) -> float:
-    """Words of the sentence, logarithmic: a long one holds anything by chance."""
-    return features.length(e.candidate)
 
 
 _WORDS = 5
@@ -145,21 +142,21 @@ _KINDS: Mapping[AnswerType, Callable[[Candidate], float]] = {
     AnswerType.REASON: typed_features.reason_told,
 }
 SIGNALS: tuple[Callable[[Evidence], float], ...] = (
-    coverage,
     near_coverage,
     passage_coverage,
     information,
     missing_information,
+    rarest_held,
+    heaviest_missing,
     unseen,
     names_missing,
-    focus_missing,
     shared_pairs,
+    adjacent_terms,
     soft_matches,
+    novelty,
     kind_found,
-    margin,
     share,
     terms,
-    length,
 )
 
 

@@ -11,7 +11,6 @@ from retrieval.answering.confidence import (
     Confidence,
     gather_evidence,
     kind_found,
-    margin,
     share,
     trained_confidence,
     unseen,
@@ -36,21 +35,17 @@ def sure(question: str, *texts: str) -> float:
     return MODEL.of(gather_evidence(trained_ranker().rank(pool(question, *texts)), 0))
 
 
-def test_evidence_is_the_lead_and_the_share_of_the_softmax() -> None:
+def test_evidence_is_the_share_of_the_softmax() -> None:
     evidence = gather_evidence(ranked(3.0, 2.0, 2.0), 0)
-    assert evidence.margin == 1.0
     assert math.isclose(evidence.share, 1 / (1 + 2 / math.e))
 
 
 def test_a_later_place_is_judged_as_if_it_were_the_best() -> None:
-    assert gather_evidence(ranked(9.0, 3.0, 2.0), 1).margin == 1.0
     assert gather_evidence(ranked(9.0, 3.0, 2.0), 1).share > 0.7
 
 
-def test_one_candidate_alone_leads_as_far_as_can_be() -> None:
-    evidence = gather_evidence(ranked(3.0), 0)
-    assert (margin(evidence), share(evidence)) == (1.0, 1.0)
-    assert margin(gather_evidence(ranked(300.0, 0.0), 0)) == 1.0
+def test_one_candidate_alone_has_all_of_it() -> None:
+    assert share(gather_evidence(ranked(3.0), 0)) == 1.0
 
 
 @given(WEIGHTS, st.floats(-20, 20))

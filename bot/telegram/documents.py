@@ -113,7 +113,7 @@ class Documents:
         try:
             if not self._desk.access.owns(sender.id):
                 raise NotKeptError(wording.OWNERS_SEND)
-            replaced = uploads.publish(draft, sender.id)
+            replaced = uploads.publish(draft)
         except OSError as error:
             raise _unstored(error) from error
         finally:

@@ -47,8 +47,7 @@ CREATE TABLE feedback (
 # Numbers that are never given again: a button names one.
 _UPLOADS = """
 CREATE TABLE uploads (
-    number INTEGER PRIMARY KEY AUTOINCREMENT, name TEXT NOT NULL UNIQUE, user_id INTEGER NOT NULL,
-    at REAL NOT NULL);
+    number INTEGER PRIMARY KEY AUTOINCREMENT, name TEXT NOT NULL UNIQUE);
 """
 _STEPS = (_FIRST, _UPLOADS)  # each brings the file from one version to the next
 VERSION = len(_STEPS)

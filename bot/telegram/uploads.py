@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import os
 import secrets
-import time
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -72,7 +71,7 @@ class Uploads:
         listed = self._db.execute(query, (name,)).fetchone()[0]
         return not listed and os.path.lexists(self.folder / name)
 
-    def publish(self, draft: Draft, user_id: int) -> bool:
+    def publish(self, draft: Draft) -> bool:
         """Give a draft its name; whether it took the place of an earlier upload.
 
         Raises:
@@ -81,10 +80,7 @@ class Uploads:
         name = draft.source.path
         replaced = (self.folder / name).exists()
         # First, so that no file is ever without its line: a line without a file does no harm.
-        self._db.execute(
-            "INSERT OR REPLACE INTO uploads (name, user_id, at) VALUES (?, ?, ?)",
-            (name, user_id, time.time()),
-        )
+        self._db.execute("INSERT OR REPLACE INTO uploads (name) VALUES (?)", (name,))
         draft.source.location.replace(self.folder / name)
         return replaced
 

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import httpx
 import pytest
 
 from tests.cli.scripted import STEERING
@@ -46,6 +47,22 @@ def test_the_answering_sentence_stands_out_in_its_passage_over_its_citation(
     assert name == "handbook.md"
     assert citation.startswith("handbook.md@")
     assert anna.copies(answer, "Copy citation") == citation
+
+
+def test_it_says_who_it_is_and_whom_it_answers(office: Office) -> None:
+    assert "@quote_test_bot" in office.bot.log
+    assert "answers nobody yet" in office.bot.log
+    assert "privacy mode" in office.bot.log
+    office.telegram.wait_for(lambda: len(office.telegram.called("setMyCommands")) >= 2)
+
+
+def test_another_poller_is_named_and_outlived(office: Office) -> None:
+    before = office.bot.log.count("reachable again")
+    fake = office.telegram
+    httpx.post(f"{fake.url}/bot{fake.token}/getUpdates", json={"timeout": 0}, timeout=20)
+    fake.wait_for(lambda: "Another program is fetching" in office.bot.log)
+    assert "25 days" in office.ask(office.olga, LEAVE).text.text
+    assert office.bot.log.count("reachable again") == before + 1
 
 
 def test_it_types_while_it_works(office: Office, anna: User) -> None:

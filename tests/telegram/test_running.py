@@ -60,17 +60,6 @@ def answered(fake: FakeTelegram, person: User, question: str = QUESTION) -> None
     fake.wait_for(lambda: person.private.replies_to(asked))
 
 
-def test_it_says_who_it_is_and_whom_it_answers(fake: FakeTelegram, bot: BotProcess) -> None:
-    bot.until_polling()
-    assert "@quote_test_bot" in bot.log
-    assert "answers everybody" in bot.log
-    assert "privacy mode" in bot.log
-    fake.wait_for(lambda: len(fake.called("setMyCommands")) == 2)
-    assert bot.stop() < 5
-    assert bot.running
-    assert bot.running.returncode == 0
-
-
 def test_nobody_is_answered_until_somebody_opens_the_owner_link(
     fake: FakeTelegram, tmp_path: Path
 ) -> None:
@@ -86,6 +75,9 @@ def test_nobody_is_answered_until_somebody_opens_the_owner_link(
         mallory.starts(owner_code(bot))
         fake.wait_for(lambda: mallory.private.from_bot)
         assert "used already" in mallory.private.from_bot[-1].text.text
+        sent = olga.sends_document(olga.private, b"text", "notes.txt")
+        (refusal,) = fake.wait_for(lambda: olga.private.replies_to(sent))
+        assert "set UPLOADS to a folder" in refusal.text.text
         bot.stop()
         bot.start().until_polling()
         assert bot.log.count("?start=") == 1
@@ -138,14 +130,6 @@ def test_without_a_network_it_waits_and_goes_on_when_there_is_one(tmp_path: Path
             assert bot.log.count("can't be reached; trying") == 1
 
 
-def test_another_poller_is_named_and_outlived(fake: FakeTelegram, bot: BotProcess) -> None:
-    bot.until_polling()
-    httpx.post(f"{fake.url}/bot{fake.token}/getUpdates", json={"timeout": 0}, timeout=20)
-    fake.wait_for(lambda: "Another program is fetching" in bot.log)
-    answered(fake, fake.person("Anna"))
-    assert "reachable again" in bot.log
-
-
 @pytest.mark.parametrize("how", [signal.SIGTERM, signal.SIGINT], ids=["SIGTERM", "Ctrl-C"])
 def test_it_finishes_what_it_is_answering(
     fake: FakeTelegram, bot: BotProcess, how: signal.Signals
@@ -157,6 +141,9 @@ def test_it_finishes_what_it_is_answering(
     fake.wait_for(lambda: fake.called("sendMessage"))
     assert bot.stop(how) < 5
     assert len(anna.private.replies_to(asked)) == 1
+    assert bot.running
+    assert bot.running.returncode == 0
+    assert "answers everybody" in bot.log
 
 
 def test_a_slow_question_delays_neither_other_chats_nor_the_stop(

@@ -9,16 +9,17 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from bot.settings import Settings
 from bot.telegram.file_names import LONGEST, safe_name
 from bot.telegram.state import State
 from bot.telegram.uploads import Uploads
+from bot.wiring import documents_folders
 from retrieval.documents import list_files
+from retrieval.errors import SettingError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
-
-OLGA = 1
 
 
 @pytest.fixture
@@ -31,11 +32,30 @@ def uploads(tmp_path: Path) -> Iterator[Uploads]:
 
 
 def stored(uploads: Uploads, name: str, data: bytes = b"text") -> bool:
-    return uploads.publish(uploads.draft(name, data), OLGA)
+    return uploads.publish(uploads.draft(name, data))
 
 
 def listed(uploads: Uploads) -> list[str]:
     return [file.path for file in list_files([uploads.folder]).files]
+
+
+def test_the_folder_of_uploads_is_one_of_the_documents_folders(tmp_path: Path) -> None:
+    own, sent = tmp_path / "own", tmp_path / "sent"
+    off = Settings.model_construct(documents=(own,))
+    on = Settings.model_construct(documents=(own,), uploads=str(sent))
+    inside = Settings.model_construct(documents=(tmp_path,), uploads=str(sent))
+    assert documents_folders(off) == (own,)
+    assert documents_folders(on) == (own, sent)
+    assert documents_folders(on, (tmp_path / "other",)) == (tmp_path / "other",)
+    assert documents_folders(inside) == (tmp_path,)
+    assert sent.is_dir()
+
+
+def test_a_folder_of_uploads_that_can_not_be_made_is_named(tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("no folder")
+    settings = Settings.model_construct(uploads=str(tmp_path / "file" / "sent"))
+    with pytest.raises(SettingError, match=r"^UPLOADS is"):
+        documents_folders(settings)
 
 
 @pytest.mark.parametrize(
@@ -79,7 +99,7 @@ def test_whatever_the_name_it_is_one_plain_visible_file(given_name: str) -> None
 def test_a_draft_is_no_document_until_it_is_published(uploads: Uploads) -> None:
     draft = uploads.draft("notes.txt", b"one")
     assert listed(uploads) == []
-    assert not uploads.publish(draft, OLGA)
+    assert not uploads.publish(draft)
     assert listed(uploads) == ["notes.txt"]
     assert (uploads.folder / "notes.txt").read_bytes() == b"one"
 
@@ -96,7 +116,7 @@ def test_a_kill_before_the_file_has_its_name_leaves_the_old_document(uploads: Up
     draft = uploads.draft("notes.txt", b"new")
     draft.source.location.unlink()  # as `clear_drafts` does at the next start
     with pytest.raises(FileNotFoundError):
-        uploads.publish(draft, OLGA)
+        uploads.publish(draft)
     assert [upload.name for upload in uploads.all()] == ["notes.txt"]
     assert (uploads.folder / "notes.txt").read_bytes() == b"old"
 

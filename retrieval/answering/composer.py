@@ -37,6 +37,7 @@ if TYPE_CHECKING:
 EXTEND_MARGIN = 2.0  # log odds by which a neighbour may score less to be quoted along
 SECOND_MARGIN = 0.5  # the same for another passage's sentence, as a quote of its own
 RIVAL_MARGIN = 8.0  # the same for what may say otherwise
+RIVAL_CONFIDENCE = 0.1
 LIST_MARGIN = 1.5  # the same for questions that want several things
 MOST_QUOTES = 3  # of an answer to those
 MOST_RIVALS = 15
@@ -108,10 +109,10 @@ class Composer:
             trace.choices, trace.threshold = best, threshold
         sure = list(takewhile(lambda choice: choice.confidence >= threshold, best[:top]))
         if not sure:
-            return _silence(question, best[0] if best and not skip else None)
+            return _silence(question, best[0] if best and not skip else None, analyzer)
         if top == 1 and not skip:
             sure += _close_behind(question, best)
-        rivals = [] if skip else [c for c in best if best[0].score - c.score < RIVAL_MARGIN]
+        rivals = [] if skip else [c for c in best if _rivals(c, best[0])]
         return _answer(question, sure, rivals, analyzer, trace)
 
     def choices(self, ranked: Sequence[Ranked]) -> Iterator[Choice]:
@@ -152,6 +153,11 @@ def extended(best: Ranked, scores: dict[tuple[str, Span], float]) -> Span:
 
 def _key(candidate: Candidate) -> tuple[str, Span]:
     return candidate.pooled.facts.passage.document.path, candidate.facts.span
+
+
+def _rivals(choice: Choice, best: Choice) -> bool:
+    """Whether a quote is good enough to be heard beside the best one."""
+    return best.score - choice.score < RIVAL_MARGIN and choice.confidence >= RIVAL_CONFIDENCE
 
 
 def _close_behind(question: Question, best: Sequence[Choice]) -> list[Choice]:
@@ -219,11 +225,21 @@ def _one_a_section(choices: Iterable[Choice]) -> list[Choice]:
     return list(sections.values())
 
 
-def _silence(question: Question, nearest: Choice | None) -> Abstention:
-    known = any(term.passages for term in question.terms)
+def _silence(question: Question, nearest: Choice | None, analyzer: Analyzer) -> Abstention:
+    known = any(term.known for term in question.terms)
+    quote = nearest.scored_quote() if nearest else None
     return Abstention(
         question.text,
         Why.NOT_CONFIDENT if known else Why.UNKNOWN_WORDS,
-        tuple(TermCount(term.surface, term.passages) for term in question.terms),
-        nearest.scored_quote() if nearest else None,
+        _term_counts(question),
+        quote,
+        used_respellings(question, [quote] if quote else [], analyzer),
     )
+
+
+def _term_counts(question: Question) -> tuple[TermCount, ...]:
+    """How many passages hold each word as it was typed; a compound as often as its rarest part."""
+    counts: dict[str, int] = {}
+    for term in question.terms:
+        counts[term.surface] = min(term.passages, counts.get(term.surface, term.passages))
+    return tuple(TermCount(surface, passages) for surface, passages in counts.items())

@@ -85,7 +85,7 @@ def heaviest_missing(e: Evidence) -> float:
 def unseen(e: Evidence) -> float:
     """Share of the question's weight in words that stand nowhere in the documents."""
     question = e.candidate.question
-    return sum(t.weight for t in question.terms if not t.passages) / question.total
+    return sum(t.weight for t in question.terms if not t.known) / question.total
 
 
 def names_missing(e: Evidence) -> float:

@@ -28,13 +28,15 @@ _UNSEEN = 0.5  # passages that a word in no passage is counted as having
 class QuestionTerm:
     """A word of the question: as typed, its weight, and in how many passages it stands.
 
-    The weight is its idf, or a part of it for a word such as "year" in "In what year": that says
-    what is asked for, and seldom stands in the answer.
+    It is ``known`` where it or what it may be a slip for stands anywhere. The weight is its idf,
+    or a part of it for a word such as "year" in "In what year": that says what is asked for, and
+    seldom stands in the answer.
     """
 
     surface: str
     weight: float
     passages: int
+    known: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,14 +169,14 @@ class _Reader:
             return self.numbers[term]
         number = self.numbers[term] = len(self.terms)
         others = [pair for table in self._others for pair in table.get(term, ())]
-        passages = max(self._frequency(term), self._frequency(whole))
-        if not passages:  # a slip of the pen weighs as what it stands for
-            passages = max((self._frequency(other) for other, _ in others), default=0)
-        weight = idf(self._passages, passages)
+        passages = known = max(self._frequency(term), self._frequency(whole))
+        if not known:  # a slip of the pen weighs as what it stands for
+            known = max((self._frequency(other) for other, _ in others), default=0)
+        weight = idf(self._passages, known)
         if surface.casefold() in self._frame:
             weight *= _FRAME
         shown = surface if whole else term
-        self.terms.append(QuestionTerm(shown, weight, passages))
+        self.terms.append(QuestionTerm(shown, weight, passages, known > 0))
         self._match(term, number, 1.0)
         for other, factor in (*others, *((other, KIN_FACTOR) for other in kin(term))):
             self._match(other, number, factor)

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from telegram.constants import MessageEntityType as Kind
 
-from bot.telegram import wording
+from bot.telegram import upload_wording, wording
 from bot.telegram.delivery import survives
 from bot.telegram.styled import Styled, bold, cited, code, foreign, joined, plain, said, silenced
 from bot.wording import answers as say
@@ -98,7 +98,7 @@ def added(done: str, document: Document, source: Source, examples: Sequence[str]
     """A document that was taken in: what was found in it, and a question that it answers."""
     dates = sorted(section.date for section in document.sections if section.date)
     first, last = (dates[0], dates[-1]) if dates else (None, None)
-    name = plain(done) + code(source.path) + plain(wording.found_in(source, first, last))
+    name = plain(done) + code(source.path) + plain(upload_wording.found_in(source, first, last))
     asked = [foreign(f"{wording.FOR_EXAMPLE} {example}") for example in examples]
     return Outgoing(joined([name, *asked], "\n\n"))
 

@@ -20,7 +20,7 @@ from typing import TYPE_CHECKING
 from telegram import CopyTextButton, InlineKeyboardButton, InlineKeyboardMarkup
 from telegram.constants import InlineKeyboardButtonLimit
 
-from bot.telegram import wording
+from bot.telegram import upload_wording, wording
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -111,7 +111,11 @@ class Keyboards:
     def under_sources(self, place: Place, uploads: Sequence[Upload]) -> InlineKeyboardMarkup | None:
         """The buttons that remove uploads, under the list of documents."""
         rows = [
-            [self._button(wording.remove_upload(one.name), Press(Action.REMOVE, one.number), place)]
+            [
+                self._button(
+                    upload_wording.remove_upload(one.name), Press(Action.REMOVE, one.number), place
+                )
+            ]
             for one in uploads[: wording.LISTED_SOURCES]
         ]
         return InlineKeyboardMarkup(rows) if rows else None

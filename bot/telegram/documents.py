@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from telegram.error import BadRequest, TelegramError
 
-from bot.telegram import wording
+from bot.telegram import upload_wording, wording
 from bot.telegram.answers import Outgoing, added, reported
 from bot.telegram.courier import Address, insisting
 from bot.telegram.file_names import safe_name
@@ -74,24 +74,24 @@ class Documents:
             removed = uploads.remove(number)
         except OSError as error:
             log.warning("an upload can't be removed: %s", error)
-            return wording.not_removed(error)
+            return upload_wording.not_removed(error)
         board = self._desk.keyboards.under_sources(place, uploads.all())
         with suppress(TelegramError):  # a button that is left over does no harm
             await query.edit_message_reply_markup(board)
         if removed is None:
-            return wording.UPLOAD_GONE
+            return upload_wording.UPLOAD_GONE
         with suppress(QuotebotError):  # the watcher, or the next question, sees to it
             await self._desk.think(self._desk.engine.refresh)
-        return wording.UPLOAD_REMOVED
+        return upload_wording.UPLOAD_REMOVED
 
     def _refusal(self, message: Message) -> str:
         """Why this person's files aren't taken here, if so."""
         assert message.from_user
         if not self._desk.access.owns(message.from_user.id):
-            return wording.OWNERS_SEND
+            return upload_wording.OWNERS_SEND
         if not is_private(message):
             return wording.PRIVATE_ONLY if addressed(message, self._desk.me) else wording.NOT_TEXT
-        return "" if self._desk.uploads else wording.UPLOADS_OFF
+        return "" if self._desk.uploads else upload_wording.UPLOADS_OFF
 
     async def _taken_in(self, message: Message, bot: Bot) -> tuple[str, Outgoing]:
         """Keep a file; the path that it has among the documents, and the confirmation.
@@ -105,20 +105,20 @@ class Documents:
         assert uploads
         name = safe_name(sent.file_name or "")
         if not is_readable(name):
-            raise NotKeptError(wording.unknown_kind(name))
+            raise NotKeptError(upload_wording.unknown_kind(name))
         if uploads.is_foreign(name):
-            raise NotKeptError(wording.name_taken(name))
+            raise NotKeptError(upload_wording.name_taken(name))
         data = await _fetched(sent, bot)
         draft, document = await self._checked(uploads, name, data)
         try:
             if not self._desk.access.owns(sender.id):
-                raise NotKeptError(wording.OWNERS_SEND)
+                raise NotKeptError(upload_wording.OWNERS_SEND)
             replaced = uploads.publish(draft)
         except OSError as error:
             raise _unstored(error) from error
         finally:
             draft.source.location.unlink(missing_ok=True)
-        done = wording.KNOWN if draft.known else wording.kept(replaced=replaced)
+        done = upload_wording.KNOWN if draft.known else upload_wording.kept(replaced=replaced)
         return await self._indexed(uploads, document, done)
 
     async def _checked(self, uploads: Uploads, name: str, data: bytes) -> tuple[Draft, Document]:
@@ -136,7 +136,7 @@ class Documents:
         except BaseException as error:
             draft.source.location.unlink(missing_ok=True)
             if isinstance(error, DocumentError):
-                raise NotKeptError(wording.not_kept(name, str(error))) from error
+                raise NotKeptError(upload_wording.not_kept(name, str(error))) from error
             raise
 
     async def _indexed(
@@ -154,7 +154,7 @@ class Documents:
                 return source.path, added(done, document, source, examples)
             # The watcher passes a file over until it is sure that nobody writes to it any more.
             await asyncio.sleep(_PAUSE)
-        return "", reported(wording.indexed_later(document.path))
+        return "", reported(upload_wording.indexed_later(document.path))
 
     def _source(self, location: Any, sha256: str) -> Source | None:
         """The document of a file as the index holds it, if it does."""
@@ -174,23 +174,25 @@ async def _fetched(sent: telegram.Document, bot: Bot) -> bytes:
         NotKeptError: it is too large, or can't be fetched.
     """
     if (sent.file_size or 0) > LARGEST:
-        raise NotKeptError(wording.TOO_LARGE)
+        raise NotKeptError(upload_wording.TOO_LARGE)
     try:
         file = await insisting(lambda: bot.get_file(sent.file_id))
         if (file.file_size or 0) > LARGEST:
-            raise NotKeptError(wording.TOO_LARGE)
+            raise NotKeptError(upload_wording.TOO_LARGE)
         data = bytes(await insisting(file.download_as_bytearray))
     except BadRequest as error:
         large = "too big" in str(error)
-        raise NotKeptError(wording.TOO_LARGE if large else wording.FETCH_FAILED) from error
+        raise NotKeptError(
+            upload_wording.TOO_LARGE if large else upload_wording.FETCH_FAILED
+        ) from error
     except TelegramError as error:
         log.warning("a sent file can't be fetched: %s", error)
-        raise NotKeptError(wording.FETCH_FAILED) from error
+        raise NotKeptError(upload_wording.FETCH_FAILED) from error
     if len(data) > LARGEST:
-        raise NotKeptError(wording.TOO_LARGE)
+        raise NotKeptError(upload_wording.TOO_LARGE)
     return data
 
 
 def _unstored(error: OSError) -> NotKeptError:
     log.warning("an upload can't be stored: %s", error)
-    return NotKeptError(wording.unstored(error))
+    return NotKeptError(upload_wording.unstored(error))

@@ -32,6 +32,7 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 
+_PATIENCE = 60.0  # seconds for another process that writes the index
 
 @dataclass(frozen=True, slots=True)
 class Source:
@@ -92,11 +93,15 @@ class Engine:
         """Bring the index up to date with the files; the first call builds it.
 
         Raises:
+        Another process that is writing the index is waited for, for a minute.
+
             SettingError: a folder is missing.
             IndexUnusableError: the index folder can't be written.
         """
         with self._refreshing:
-            refreshed = self._indexer.refresh(progress)
+            # A watcher comes back by itself, and would keep its stop waiting.
+            patience = 0 if self._watched else _PATIENCE
+            refreshed = self._indexer.refresh(progress, patience)
             self._skipped = refreshed.skipped
             # Another process may have written the index, too.
             if self._snapshot is None or self._snapshot.version != self._indexer.version():

@@ -99,10 +99,10 @@ class Ledger:
             self._open().executemany("UPDATE given SET holds = ? WHERE token = ?", rows)
 
     def _select(self, where: str, *values: str) -> tuple[GivenCitation, ...]:
-        if self._connection is None and not self._file.exists():
-            return ()
         query = f"SELECT token, words, holds FROM given {where}"  # noqa: S608 - our own words
         with self._lock, suppress(sqlite3.Error, OSError):
+            if self._connection is None and not self._file.exists():
+                return ()
             rows = self._open().execute(query, values).fetchall()
             return tuple(
                 GivenCitation(Citation.parse(token), words, bool(holds))

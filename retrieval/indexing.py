@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import time
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -15,7 +16,9 @@ from retrieval.index import (
     DocumentChangedError,
     DocumentEntry,
     Index,
+    IndexBusyError,
     IndexMissingError,
+    IndexVanishedError,
     IndexWriter,
     index_version,
     read_unchanged,
@@ -39,6 +42,7 @@ if TYPE_CHECKING:
 
 AUTO = "auto"
 BEING_WRITTEN = "it is being written"
+_FIRST_PAUSE, _LONGEST_PAUSE = 0.1, 2.0  # seconds between two tries while another one writes
 _READING_VERSION = 2  # raise it when files give other texts, sections, sentences or passages
 
 
@@ -115,13 +119,29 @@ class Indexer:
         """
         return Index.open(self._index_dir, settings=self._settings(), text_of=self._text_of)
 
-    def refresh(self, progress: Progress | None = None) -> Refreshed:
+    def refresh(self, progress: Progress | None = None, patience: float = 0) -> Refreshed:
         """Write into the index what changed in the folders since it was written.
+
+        ``patience`` is for how many seconds another process that is writing is waited for.
 
         Raises:
             SettingError: a folder is missing.
             IndexBusyError: another process is writing the index.
+            IndexUnusableError: the index folder can't be made or written.
         """
+        end, pause = time.monotonic() + patience, _FIRST_PAUSE
+        while True:
+            try:
+                return self._refresh(progress)
+            except IndexVanishedError:  # deleted while it was written
+                return self._refresh(progress)
+            except IndexBusyError:
+                if time.monotonic() >= end:
+                    raise
+            time.sleep(pause)
+            pause = min(2 * pause, _LONGEST_PAUSE)
+
+    def _refresh(self, progress: Progress | None) -> Refreshed:
         listing = list_files(self._folders)
         self._files = files = {file.path: file for file in listing.files}
         known, rebuilt_because = self._known()

@@ -6,6 +6,7 @@ from retrieval.index.errors import (
     IndexDamagedError,
     IndexMissingError,
     IndexOutdatedError,
+    IndexVanishedError,
 )
 from retrieval.index.index import Index
 from retrieval.index.manifest import index_version
@@ -32,6 +33,7 @@ __all__ = [
     "IndexDamagedError",
     "IndexMissingError",
     "IndexOutdatedError",
+    "IndexVanishedError",
     "IndexWriter",
     "TermScore",
     "Vocabulary",

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from retrieval.index.errors import IndexDamagedError
+from retrieval.index.errors import IndexDamagedError, naming_folder
 from retrieval.index.manifest import read_manifest
 from retrieval.index.search import SegmentedBM25
 from retrieval.index.segment import Segment
@@ -55,15 +55,17 @@ class Index(SegmentedBM25):
 
         Raises:
             IndexMissingError, IndexOutdatedError, IndexDamagedError: build it anew.
+            IndexUnusableError: it can't be read.
         """
         for _ in range(_ATTEMPTS):
-            manifest = read_manifest(folder, settings)
-            try:
-                segments = [
-                    (Segment(folder / entry.file), entry.dead) for entry in manifest.segments
-                ]
-            except FileNotFoundError:
-                continue  # replaced since the manifest was read
+            with naming_folder(folder):
+                manifest = read_manifest(folder, settings)
+                try:
+                    segments = [
+                        (Segment(folder / entry.file), entry.dead) for entry in manifest.segments
+                    ]
+                except FileNotFoundError:
+                    continue  # replaced since the manifest was read
             return cls(segments, text_of)
         raise IndexDamagedError(f"The index in {folder} is damaged: a file is missing.")
 

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 
 from retrieval.errors import IndexUnusableError
 from retrieval.index.build import Run
-from retrieval.index.errors import IndexBusyError
+from retrieval.index.errors import IndexBusyError, naming_folder
 from retrieval.index.manifest import (
     Manifest,
     SegmentEntry,
@@ -100,10 +100,10 @@ class IndexWriter:
 
         Raises:
             IndexBusyError: another process is writing.
+            IndexUnusableError: the folder can't be made or written.
             ValueError: ``changed`` isn't in ascending order of paths.
         """
-        self._folder.mkdir(parents=True, exist_ok=True)
-        with _only_writer(self._folder):
+        with naming_folder(self._folder), _only_writer(self._folder):
             gone: set[str] = set()
             parts = self._parts()
             runs = self._runs(_watched(changed, gone, progress), parts)
@@ -193,6 +193,7 @@ def _watched(
 
 @contextmanager
 def _only_writer(folder: Path) -> Iterator[None]:
+    folder.mkdir(parents=True, exist_ok=True)
     with (folder / _LOCK).open("wb") as file:
         try:
             fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import os
+import shutil
 import subprocess
 import sys
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from retrieval.errors import IndexUnusableError
 from retrieval.index import (
     DocumentChangedError,
     DocumentRecord,
@@ -19,13 +22,13 @@ from retrieval.index import (
     IndexDamagedError,
     IndexMissingError,
     IndexOutdatedError,
+    IndexVanishedError,
     IndexWriter,
     read_unchanged,
 )
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
-    from pathlib import Path
 
     from retrieval.index import DocumentEntry
     from tests.index.conftest import Library
@@ -157,3 +160,22 @@ def test_a_file_changed_since_it_was_indexed_is_not_quoted(tmp_path: Path) -> No
     file.unlink()
     with pytest.raises(DocumentChangedError, match=r"a\.txt"):
         read_unchanged(file, record)
+
+
+@pytest.mark.parametrize("place", ["/proc/quotebot", "/etc/passwd", "/dev/null/below"])
+def test_a_folder_that_cannot_be_made_is_named_with_the_way_out(place: str) -> None:
+    with pytest.raises(IndexUnusableError, match=rf"{place}.*INDEX_DIR"):
+        IndexWriter(Path(place), settings="test").update([])
+
+
+def test_a_folder_deleted_while_it_is_written_is_told_from_one_that_cannot_be_written(
+    library: Library,
+) -> None:
+    def entries() -> Iterator[DocumentEntry]:
+        yield from library.entries(TEXTS)
+        shutil.rmtree(library.folder)
+
+    with pytest.raises(IndexVanishedError):
+        library.writer.update(entries())
+    library.update(TEXTS)
+    assert len(library.open()) == 3

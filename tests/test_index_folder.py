@@ -1,0 +1,85 @@
+"""What an index folder may go through while an engine is at work."""
+
+from __future__ import annotations
+
+import fcntl
+import shutil
+import threading
+from typing import TYPE_CHECKING
+
+import pytest
+
+from retrieval import engine as engine_module
+from retrieval.engine import Engine
+from retrieval.errors import IndexUnusableError
+from retrieval.failures import Failures
+from retrieval.given import Ledger
+from retrieval.index import IndexBusyError
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+
+def engine_over(folder: Path) -> Engine:
+    documents = folder / "documents"
+    documents.mkdir()
+    (documents / "a.txt").write_text("The ferry leaves at nine.")
+    (documents / "b.txt").write_text("The tram leaves at eight.")
+    return Engine([documents], folder / "index", encoding="quotebot", passage_tokens=60)
+
+
+def test_an_index_deleted_while_it_is_written_is_written_again(tmp_path: Path) -> None:
+    engine = engine_over(tmp_path)
+    deleted: list[Path] = []
+
+    def delete_once(_done: int, _total: int) -> None:
+        if not deleted:
+            deleted.append(engine.index_dir)
+            shutil.rmtree(engine.index_dir)
+
+    assert engine.refresh(delete_once).added == ("a.txt", "b.txt")
+    assert deleted
+    assert engine.passages() == 2
+
+
+def test_another_writer_is_waited_for(tmp_path: Path) -> None:
+    engine = engine_over(tmp_path)
+    engine.index_dir.mkdir()
+    with (engine.index_dir / "writer.lock").open("wb") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        release = threading.Timer(0.3, fcntl.flock, (lock, fcntl.LOCK_UN))
+        release.start()
+        assert engine.refresh().added == ("a.txt", "b.txt")
+        release.join()
+
+
+def test_another_writer_is_not_waited_for_without_end_nor_by_a_watcher(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    engine = engine_over(tmp_path)
+    engine.index_dir.mkdir()
+    with (engine.index_dir / "writer.lock").open("wb") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        engine.watched(lambda _: True)
+        with pytest.raises(IndexBusyError):
+            engine.refresh()
+        engine.watched(None)
+        monkeypatch.setattr(engine_module, "_PATIENCE", 0.2)
+        with pytest.raises(IndexBusyError):
+            engine.refresh()
+
+
+def test_what_is_kept_beside_an_index_is_done_without_where_it_cannot_be(tmp_path: Path) -> None:
+    (tmp_path / "file").touch()
+    beside = tmp_path / "file" / "below"
+    Failures(beside, "").keep({}, {})
+    assert Failures(beside, "").of({}) == {}
+    Ledger(beside).add([])
+    assert Ledger(beside).lost() == ()
+
+
+def test_an_index_folder_that_is_a_file_is_named(tmp_path: Path) -> None:
+    engine = engine_over(tmp_path)
+    engine.index_dir.touch()
+    with pytest.raises(IndexUnusableError, match=r"index \(.*INDEX_DIR"):
+        engine.refresh()

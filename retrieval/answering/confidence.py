@@ -121,6 +121,14 @@ def kind_found(e: Evidence) -> float:
     return 1.0 if test(e.candidate) else -1.0
 
 
+def definition_found(e: Evidence) -> float:
+    """Whether a sentence about what is asked to be defined defines it, or spells it out."""
+    c = e.candidate
+    if c.question.asks_for is not AnswerType.DEFINITION:
+        return 0.0
+    return max(typed_features.defined(c), typed_features.spelt_out(c))
+
+
 def share(e: Evidence) -> float:
     """The candidate's share of the softmax over the pool."""
     return e.share
@@ -155,6 +163,7 @@ SIGNALS: tuple[Callable[[Evidence], float], ...] = (
     soft_matches,
     novelty,
     kind_found,
+    definition_found,
     share,
     terms,
 )

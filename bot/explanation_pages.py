@@ -45,11 +45,12 @@ def explanation_page(explanation: Explanation | None) -> Page:
 
 def with_terms(page: Page, found: Sequence[PassageFound]) -> Page:
     """A search's page with what each term adds under each passage."""
-    return tuple(
+    passages = tuple(
         Group((*group.blocks, *_terms(explained.terms)))
-        for group, explained in zip(page, found, strict=True)
+        for group, explained in zip(page, found, strict=False)  # notes may follow the passages
         if isinstance(group, Group)
     )
+    return (*passages, *page[len(passages) :])
 
 
 def explanation_object(explanation: Explanation | None) -> dict[str, Any] | None:

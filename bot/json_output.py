@@ -10,7 +10,7 @@ from retrieval.citations import cite
 from retrieval.model import Abstention, Answer, ScoredPassage, Why
 
 if TYPE_CHECKING:
-    from retrieval.model import Passage, Scope, ScoredQuote, Section, Span
+    from retrieval.model import Passage, Respelling, Scope, ScoredQuote, Section, Span
 
 
 def dumps(value: dict[str, Any]) -> str:
@@ -30,7 +30,7 @@ def result_object(result: Answer | Abstention, elapsed_ms: float) -> dict[str, A
     common = {
         "question": result.question,
         "understood": result.understood,
-        "respellings": [{"asked": r.asked, "found": r.found} for r in result.respellings],
+        "respellings": _respelling_objects(result.respellings),
         "elapsed_ms": round(elapsed_ms, 3),
     }
     match result:
@@ -48,7 +48,7 @@ def result_object(result: Answer | Abstention, elapsed_ms: float) -> dict[str, A
                 "answered": False,
                 "sources_differ": False,
                 "agreeing": 0,
-                "wanted": None,
+                "wanted": _scope_object(result.wanted) if result.wanted else None,
                 "quotes": [],
                 "reason": say.no_answer(result),
                 "why": str(result.why),
@@ -63,10 +63,18 @@ def error_object(question: str, message: str) -> dict[str, Any]:
     return result_object(abstention, 0.0) | {"reason": message, "why": "error"}
 
 
-def search_object(query: str, passages: tuple[ScoredPassage, ...], elapsed_ms: float) -> Any:
-    """The ranked passages of a search."""
+def search_object(
+    query: str,
+    passages: tuple[ScoredPassage, ...],
+    elapsed_ms: float,
+    respellings: tuple[Respelling, ...] = (),
+    silence: Abstention | None = None,
+) -> dict[str, Any]:
+    """The ranked passages of a search; ``silence`` says why there are none."""
     return {
         "query": query,
+        "reason": say.no_answer(silence) if silence else None,
+        "respellings": _respelling_objects(respellings),
         "passages": [
             {
                 "rank": rank,
@@ -81,6 +89,10 @@ def search_object(query: str, passages: tuple[ScoredPassage, ...], elapsed_ms: f
         ],
         "elapsed_ms": round(elapsed_ms, 3),
     }
+
+
+def _respelling_objects(respellings: tuple[Respelling, ...]) -> list[dict[str, str]]:
+    return [{"asked": r.asked, "found": r.found} for r in respellings]
 
 
 def _quote_object(scored: ScoredQuote) -> dict[str, Any]:

@@ -18,7 +18,7 @@ from retrieval.model import Abstention, Answer, Span
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from retrieval.model import ScoredPassage, ScoredQuote
+    from retrieval.model import Respelling, ScoredPassage, ScoredQuote
 
 QUOTE_GUTTER = "> "
 INDENT = "  "
@@ -84,9 +84,15 @@ def result_page(result: Answer | Abstention) -> Page:
             return _abstention_page(result)
 
 
-def search_page(found: Sequence[ScoredPassage]) -> Page:
-    """The page for the passages that a search found, best first."""
-    return tuple(
+def search_page(
+    found: Sequence[ScoredPassage],
+    respellings: Sequence[Respelling] = (),
+    silence: Abstention | None = None,
+) -> Page:
+    """The page for the passages that a search found, best first, or why there are none."""
+    if not found:
+        return (lines(say.no_answer(silence) if silence else say.NOTHING_FOUND),)
+    passages = tuple(
         Group(
             (
                 *lines(
@@ -96,7 +102,8 @@ def search_page(found: Sequence[ScoredPassage]) -> Page:
             )
         )
         for rank, scored in enumerate(found, start=1)
-    ) or (lines(say.NOTHING_FOUND),)
+    )
+    return _without_empty(*passages, lines(*map(say.respelling, respellings), look=Look.NOTE))
 
 
 def quote_group(scored: ScoredQuote, around: Span | None = None) -> Group:

@@ -9,12 +9,13 @@ from threading import Lock
 from typing import TYPE_CHECKING, TypeVar
 
 from retrieval.answering import read_follow_up, small_talk, trained_composer
+from retrieval.answering.respellings import used_respellings
 from retrieval.examples import example_questions
 from retrieval.given import Ledger, recheck
 from retrieval.index import DocumentChangedError
 from retrieval.indexing import Indexer, Refreshed, Skipped
-from retrieval.model import EVERYWHERE, Abstention, Answer, ScoredPassage
-from retrieval.responder import Chosen, Responder
+from retrieval.model import EVERYWHERE, Abstention, Answer, Quote, ScoredPassage, ScoredQuote
+from retrieval.responder import Chosen, Responder, outside
 from retrieval.snapshot import Snapshot
 from retrieval.surroundings import surroundings
 from retrieval.trace import Stage, Trace
@@ -27,7 +28,7 @@ if TYPE_CHECKING:
     from retrieval.explanation import Explained, Explanation, PassageFound
     from retrieval.given import GivenCitation
     from retrieval.indexing import IsSettled, Progress
-    from retrieval.model import Scope, ScoredQuote, Span
+    from retrieval.model import Respelling, Scope, Span
     from retrieval.verification import Verification
 
 T = TypeVar("T")
@@ -173,6 +174,16 @@ class Engine:
         return self._steadily(
             lambda snapshot: tuple(_found(snapshot, snapshot.read(query), top, scope))
         )
+
+    def silence(self, query: str, scope: Scope) -> Abstention | None:
+        """That no section lies in ``scope``, where a search therefore finds nothing."""
+        return outside(self._now(), query, scope)
+
+    def respellings(self, query: str, found: Sequence[ScoredPassage]) -> tuple[Respelling, ...]:
+        """The words of ``query`` that the passages which it found spell otherwise."""
+        snapshot = self._now()
+        quotes = [_whole(hit) for hit in found]
+        return used_respellings(snapshot.read(query), quotes, snapshot.analyzer_for(query))
 
     def explain_search(
         self, query: str, *, top: int = 10, scope: Scope = EVERYWHERE
@@ -322,6 +333,11 @@ class Engine:
 def _found(snapshot: Snapshot, read: Question, top: int, scope: Scope) -> Iterator[ScoredPassage]:
     for number, score in snapshot.search(read.search_terms, top, scope):
         yield ScoredPassage(number, snapshot.index.passage(number), score)
+
+
+def _whole(hit: ScoredPassage) -> ScoredQuote:
+    passage = hit.passage
+    return ScoredQuote(Quote(passage.document, passage.span), passage, hit.score, 0.0)
 
 
 _ATTEMPTS = 20  # each sees to one file more: that many change while one question is answered

@@ -197,6 +197,7 @@ class Why(StrEnum):
     GREETING = "greeting"
     THANKS = "thanks"
     ABOUT_THE_BOT = "about the bot"
+    NOTHING_IN_SCOPE = "nothing in scope"
     UNKNOWN_WORDS = "unknown words"
     NOT_CONFIDENT = "not confident"
 
@@ -210,8 +211,21 @@ class TermCount:
 
 
 @dataclass(frozen=True, slots=True)
+class UnknownName:
+    """A path or a tag of a `Scope` that nothing has, and the nearest that something has, if any."""
+
+    name: str
+    nearest: str | None
+    is_tag: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Abstention:
-    """No answer: why, in facts of the index, and the nearest passage, which is not an answer."""
+    """No answer: why, in facts of the index, and the nearest passage, which is not an answer.
+
+    ``wanted`` is the part of the documents that was asked where it holds no section at all, and
+    ``unknown`` are the names in it that may explain that.
+    """
 
     question: str
     why: Why
@@ -219,6 +233,8 @@ class Abstention:
     nearest: ScoredQuote | None = None
     respellings: tuple[Respelling, ...] = ()
     understood: str | None = None
+    wanted: Scope | None = None
+    unknown: tuple[UnknownName, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

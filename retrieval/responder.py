@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from retrieval.filters import read_filters
 from retrieval.model import EVERYWHERE, Abstention, Answer, Why
+from retrieval.scope import lies_in, unknown_names
 
 if TYPE_CHECKING:
     from retrieval.answering import Composer
@@ -53,12 +54,24 @@ class Responder:
         question = snapshot.read(text, trace)
         if not question.terms:
             return Abstention(text, Why.NO_QUESTION)
+        retrieved = snapshot.retrieve(question, chosen.scope, trace)
+        if not retrieved and (silence := outside(snapshot, text, chosen.scope)):
+            return silence
         return self.composer.compose(
             question,
-            snapshot.retrieve(question, chosen.scope, trace),
+            retrieved,
             snapshot.analyzer_for(text),
             top=chosen.top,
             skip=chosen.skip,
             min_confidence=chosen.min_confidence,
             trace=trace,
         )
+
+
+def outside(snapshot: Snapshot, text: str, scope: Scope) -> Abstention | None:
+    """That no section lies in ``scope``, in which ``text`` was asked; None where one does."""
+    sections = snapshot.index.sections
+    if not scope or any(lies_in(scope, path, section) for path, section in sections()):
+        return None
+    unknown = tuple(unknown_names(scope, snapshot.paths, sections()))
+    return Abstention(text, Why.NOTHING_IN_SCOPE, wanted=scope, unknown=unknown)

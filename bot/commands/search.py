@@ -13,8 +13,8 @@ from bot.commands import common
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from bot.layout import Page
     from retrieval.explanation import PassageFound
-    from retrieval.model import ScoredPassage
 
 
 @click.command(
@@ -38,6 +38,8 @@ Examples:
 def command(query: tuple[str, ...], *, as_json: bool, explain: bool, top: int, **scope: Any) -> int:
     """Show the passages with the highest BM25 scores for QUERY, best first."""
     from bot.conversation import checked
+    from bot.json_output import search_object
+    from bot.layout import search_page
 
     chosen = common.as_scope(**scope)
     engine, _ = common.load_engine(common.read_settings())
@@ -49,19 +51,19 @@ def command(query: tuple[str, ...], *, as_json: bool, explain: bool, top: int, *
         found = tuple(one.found for one in explained)
     else:
         found = engine.search(words, top=top, scope=chosen)
+    silence = None if found else engine.silence(words, chosen)
+    respellings = engine.respellings(words, found)
     elapsed_ms = (time.perf_counter() - start) * 1000
     if as_json:
-        _show_json(words, found, explained, elapsed_ms)
+        _show_json(search_object(words, found, elapsed_ms, respellings, silence), explained)
     else:
-        _show_text(found, explained)
+        _show_text(search_page(found, respellings, silence), explained)
     return 0 if found else 1
 
 
-def _show_text(found: Sequence[ScoredPassage], explained: Sequence[PassageFound] | None) -> None:
-    from bot.layout import search_page
+def _show_text(page: Page, explained: Sequence[PassageFound] | None) -> None:
     from bot.screens import screen_for
 
-    page = search_page(found)
     if explained:
         from bot.explanation_pages import with_terms
 
@@ -69,15 +71,9 @@ def _show_text(found: Sequence[ScoredPassage], explained: Sequence[PassageFound]
     screen_for(sys.stdout).show(page)
 
 
-def _show_json(
-    query: str,
-    found: tuple[ScoredPassage, ...],
-    explained: Sequence[PassageFound] | None,
-    elapsed_ms: float,
-) -> None:
-    from bot.json_output import dumps, search_object
+def _show_json(shown: dict[str, Any], explained: Sequence[PassageFound] | None) -> None:
+    from bot.json_output import dumps
 
-    shown = search_object(query, found, elapsed_ms)
     if explained:
         from bot.explanation_pages import terms_object
 

@@ -20,12 +20,22 @@ if TYPE_CHECKING:
         ScoredQuote,
         Section,
         TermCount,
+        UnknownName,
     )
 
 NEAREST = "The nearest passage, which is not an answer:"
 SOURCES_DIFFER = "Sources differ:"
 NOTHING_FOUND = "No passage holds a word of that."
 LEFT_OUT = "[…]"
+SMALL_TALK = {
+    Why.GREETING: "Hello! Ask me something: I answer by quoting the documents word for word.",
+    Why.THANKS: "You are welcome.",
+    Why.ABOUT_THE_BOT: (
+        "I am Quotebot. I look for the sentence of the documents that answers a question and quote "
+        "it word for word, with its source. I write no answers of my own. "
+        "In a chat, /help tells more."
+    ),
+}
 LISTED_TERMS = 6  # facts about more words than these would bury the message
 
 
@@ -110,6 +120,13 @@ def part(scope: Scope) -> str:
     >>> part(Scope(since=dt.date(2020, 1, 9), tags=("Iraq",)))
     'what is from 9 January 2020 on and tagged Iraq'
     """
+    facts, where = _facts_of(scope), " or ".join(scope.paths)
+    if not facts:
+        return where
+    return f"what is {listed(facts)}{f' in {where}' if where else ''}"
+
+
+def _facts_of(scope: Scope) -> list[str]:
     facts = []
     if scope.since and scope.since == scope.until:
         facts.append(f"of {day(scope.since)}")
@@ -121,10 +138,7 @@ def part(scope: Scope) -> str:
         facts.append(f"until {day(scope.until)}")
     if scope.tags:
         facts.append(f"tagged {listed(scope.tags)}")
-    where = " or ".join(scope.paths)
-    if not facts:
-        return where
-    return f"what is {listed(facts)}{f' in {where}' if where else ''}"
+    return facts
 
 
 def agreeing(count: int) -> str:
@@ -151,21 +165,35 @@ def no_answer(abstention: Abstention) -> str:
             return "There are no documents to answer from: the folder holds no readable file."
         case Why.NO_QUESTION:
             return "There is no question in that. Ask for something that the documents say."
-        case Why.GREETING:
-            return "Hello! Ask me something: I answer by quoting the documents word for word."
-        case Why.THANKS:
-            return "You are welcome."
-        case Why.ABOUT_THE_BOT:
-            return (
-                "I am Quotebot. I look for the sentence of the documents that answers a question "
-                "and quote it word for word, with its source. I write no answers of my own."
-            )
+        case Why.GREETING | Why.THANKS | Why.ABOUT_THE_BOT:
+            return SMALL_TALK[abstention.why]
+        case Why.NOTHING_IN_SCOPE:
+            return nothing_in_scope(abstention)
         case Why.UNKNOWN_WORDS | Why.NOT_CONFIDENT:
             facts = _facts(abstention.terms)
             opening = "No answer found: " if facts else "No answer found."
             return f"{opening}{facts}"
         case _:
             assert_never(abstention.why)
+
+
+def nothing_in_scope(abstention: Abstention) -> str:
+    """That the part of the documents that was asked is empty, and which name may be wrong."""
+    if abstention.unknown:
+        return " ".join(map(_unknown, abstention.unknown))
+    assert abstention.wanted
+    facts, where = _facts_of(abstention.wanted), " or ".join(abstention.wanted.paths)
+    told = [listed(facts) if facts else "", f"in {where}" if where else ""]
+    return f"No section is {' '.join(filter(None, told))}."
+
+
+def _unknown(name: UnknownName) -> str:
+    told = (
+        f"No section is tagged ‘{name.name}’."
+        if name.is_tag
+        else f"There is no document or folder ‘{name.name}’."
+    )
+    return f"{told} The nearest is ‘{name.nearest}’." if name.nearest else told
 
 
 def _facts(terms: Sequence[TermCount]) -> str:

@@ -122,6 +122,40 @@ def test_search_ranks_passages(run: Run) -> None:
     assert (nothing.code, nothing.out) == (1, "No passage holds a word of that.\n\n")
 
 
+def test_a_search_says_what_it_respelled(run: Run) -> None:
+    note = "‘anual’ was looked for as ‘annual’ too, as the documents spell it.\n"
+    assert note in run("search", "anual leave").out
+    assert note in run("search", "--explain", "anual leave").out
+    [found] = run("search", "--json", "anual leave").objects()
+    assert found["respellings"] == [{"asked": "anual", "found": "annual"}]
+    assert "looked for" not in run("search", "annual leave").out
+
+
+@pytest.mark.parametrize(
+    ("options", "told"),
+    [
+        (
+            ("--in", "handbok.md"),
+            "There is no document or folder ‘handbok.md’. The nearest is ‘handbook.md’.",
+        ),
+        (("--tag", "Narnia"), "No section is tagged ‘Narnia’."),
+        (("--from", "2031-01-01"), "No section is from 1 January 2031 on."),
+        (
+            ("--to", "2023-12-31", "--in", "minutes.md"),
+            "No section is until 31 December 2023 in minutes.md.",
+        ),
+    ],
+)
+def test_a_part_that_holds_nothing_is_said_so(
+    run: Run, options: tuple[str, ...], told: str
+) -> None:
+    for command in ("ask", "search"):
+        result = run(command, *options, "annual leave")
+        assert (result.code, result.out) == (1, f"{told}\n\n")
+        [found] = run(command, "--json", *options, "annual leave").objects()
+        assert found["reason"] == told
+
+
 def test_only_the_asked_part_of_the_documents_is_searched(run: Run) -> None:
     def documents(*options: str) -> set[str]:
         [found] = run("search", "--json", *options, "annual leave").objects()

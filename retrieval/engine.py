@@ -32,8 +32,8 @@ if TYPE_CHECKING:
     from retrieval.verification import Verification
 
 T = TypeVar("T")
-
 _PATIENCE = 60.0  # seconds for another process that writes the index
+
 
 @dataclass(frozen=True, slots=True)
 class Source:
@@ -62,6 +62,7 @@ class Engine:
         max_wrong: the share of given answers that may be wrong, which sets the threshold.
         keep_given: whether citations given are remembered beside the index, so that `verify` can
             show what became of their words and `refresh` can tell which hold no more.
+        private: the program's own folder, never read for documents; ``index_dir`` if not given.
     """
 
     def __init__(
@@ -74,6 +75,7 @@ class Engine:
         language: str = "auto",
         max_wrong: float = 0.1,
         keep_given: bool = False,
+        private: Path | None = None,
     ) -> None:
         self._indexer = Indexer(
             folders,
@@ -81,6 +83,7 @@ class Engine:
             encoding=encoding,
             passage_tokens=passage_tokens,
             language=language,
+            private=private,
         )
         self._responder = Responder(trained_composer(max_wrong))
         self._ledger = Ledger(index_dir / "given.sqlite3")
@@ -93,9 +96,9 @@ class Engine:
     def refresh(self, progress: Progress | None = None) -> Refreshed:
         """Bring the index up to date with the files; the first call builds it.
 
-        Raises:
         Another process that is writing the index is waited for, for a minute.
 
+        Raises:
             SettingError: a folder is missing.
             IndexUnusableError: the index folder can't be written.
         """
@@ -234,6 +237,11 @@ class Engine:
     def index_dir(self) -> Path:
         """Where the index is."""
         return self._indexer.index_dir
+
+    @property
+    def private(self) -> Path:
+        """The program's own folder, which holds no documents."""
+        return self._indexer.private
 
     def sources(self) -> tuple[Source, ...]:
         """The documents in the index, by path."""

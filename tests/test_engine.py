@@ -244,6 +244,15 @@ def test_a_scope_is_asked_alone(engine: Engine) -> None:
     assert engine.search("bridge", scope=inside) == ()
 
 
+def test_a_scope_without_a_section_is_the_reason_for_silence(engine: Engine) -> None:
+    result = engine.answer("What lapses?", scope=Scope(paths=("leaves",)), min_confidence=0)
+    assert isinstance(result, Abstention)
+    assert (result.why, result.unknown[0].nearest) == (Why.NOTHING_IN_SCOPE, "leave")
+    result = engine.answer("What zorkmid?", scope=Scope(paths=("leave",)), min_confidence=0)
+    assert isinstance(result, Abstention)
+    assert result.why is Why.UNKNOWN_WORDS
+
+
 def test_a_changed_file_is_never_quoted_as_it_was(tmp_path: Path) -> None:
     engine = engine_over(tmp_path, DOCUMENTS)
     engine.refresh()

@@ -37,6 +37,7 @@ def build_engine(
         language=settings.language,
         max_wrong=settings.max_wrong,
         keep_given=keep_given,
+        private=settings.index_dir,
     )
 
 

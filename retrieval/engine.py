@@ -106,10 +106,13 @@ class Engine:
             # A watcher comes back by itself, and would keep its stop waiting.
             patience = 0 if self._watched else _PATIENCE
             refreshed = self._indexer.refresh(progress, patience)
+            before = self._snapshot
             self._skipped = refreshed.skipped
             # Another process may have written the index, too.
             if self._snapshot is None or self._snapshot.version != self._indexer.version():
                 self._snapshot = Snapshot(self._indexer)
+            if before and refreshed.added:
+                refreshed = refreshed.since(before.index.documents(), self._now().index.documents())
             return replace(refreshed, lost=self._lost_by(refreshed))
 
     def answer(
@@ -232,11 +235,6 @@ class Engine:
     def folders(self) -> tuple[Path, ...]:
         """The documents folders."""
         return self._indexer.folders
-
-    @property
-    def index_dir(self) -> Path:
-        """Where the index is."""
-        return self._indexer.index_dir
 
     @property
     def private(self) -> Path:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import time
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from retrieval.analysis import ANALYZER_VERSION, Analyzer, detect_language
@@ -27,7 +27,7 @@ from retrieval.passages import split_passages
 from retrieval.spelling import term_mask
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
     from pathlib import Path
 
     import tiktoken
@@ -74,6 +74,16 @@ class Refreshed:
         """Whether the index is another one now."""
         return bool(self.added or self.changed or self.removed or self.rebuilt_because)
 
+    def since(self, before: Iterable[DocumentRecord], now: Iterable[DocumentRecord]) -> Refreshed:
+        """The same without the documents that an index which was deleted held as they are now."""
+        held = {record.path: record.sha256 for record in before}
+        new = {record.path for record in now if held.get(record.path) != record.sha256}
+        return replace(
+            self,
+            added=tuple(path for path in self.added if path not in held),
+            changed=(*self.changed, *(p for p in self.added if p in held and p in new)),
+        )
+
 
 class Indexer:
     """Reads files into an index and opens it; see `Engine` for the arguments."""
@@ -86,8 +96,10 @@ class Indexer:
         encoding: str,
         passage_tokens: int,
         language: str,
+        private: Path | None = None,
     ) -> None:
         self._folders = folders
+        self.private = private or index_dir
         self._index_dir = index_dir
         self._encoding = encoding
         self._passage_tokens = passage_tokens
@@ -101,11 +113,6 @@ class Indexer:
     def folders(self) -> tuple[Path, ...]:
         """The documents folders."""
         return tuple(self._folders)
-
-    @property
-    def index_dir(self) -> Path:
-        """Where the index is."""
-        return self._index_dir
 
     def version(self) -> object:
         """Another value for each index that is written, by whatever process."""
@@ -142,7 +149,7 @@ class Indexer:
             pause = min(2 * pause, _LONGEST_PAUSE)
 
     def _refresh(self, progress: Progress | None) -> Refreshed:
-        listing = list_files(self._folders)
+        listing = list_files(self._folders, self.private)
         self._files = files = {file.path: file for file in listing.files}
         known, rebuilt_because = self._known()
         failed = self._failures.of(files)
@@ -176,7 +183,7 @@ class Indexer:
 
     def reader(self) -> Callable[[str], Document | None]:
         """Reads documents by path from their files as they are now; see `read_document`."""
-        listing = list_files(self._folders)
+        listing = list_files(self._folders, self.private)
         files = {file.path: file for file in listing.files}
         skipped = {file.path: file.reason for file in listing.skipped}
 
@@ -239,7 +246,7 @@ class Indexer:
 
     def _text_of(self, record: DocumentRecord) -> str:
         if record.path not in self._files:
-            listing = list_files(self._folders)
+            listing = list_files(self._folders, self.private)
             self._files = {file.path: file for file in listing.files}
         if record.path not in self._files:
             raise DocumentChangedError(record.path, f"{record.path} is gone.")

@@ -107,10 +107,10 @@ class _Watcher:
             while not self.stop.wait(_TICK):
                 yield ()
             return
-        index_dir = self._engine.index_dir.resolve()
+        private = self._engine.private.resolve()
         for found in watch_files(
             *folders,
-            watch_filter=lambda _, path: _matters(Path(path), folders, index_dir),
+            watch_filter=lambda _, path: _matters(Path(path), folders, private),
             debounce=_OFTEN * 4,
             step=_OFTEN,
             rust_timeout=int(_TICK * 1000),
@@ -175,9 +175,11 @@ def _stat(path: Path) -> tuple[int, ...]:
     return status.st_ino, status.st_size, status.st_mtime_ns
 
 
-def _matters(path: Path, folders: Collection[Path], index_dir: Path) -> bool:
-    """Whether a change there can be one of documents; hidden files never are."""
-    if path.is_relative_to(index_dir):
+def _matters(path: Path, folders: Collection[Path], private: Path) -> bool:
+    """Whether a change there can be one of documents; hidden files and our own never are."""
+    folder = next((f for f in folders if path.is_relative_to(f)), None)
+    if folder is None:
+        return not path.is_relative_to(private)
+    if private.is_relative_to(folder) and path.is_relative_to(private):
         return False
-    below = next((path.relative_to(f) for f in folders if path.is_relative_to(f)), path)
-    return not any(part.startswith(".") for part in below.parts)
+    return not any(part.startswith(".") for part in path.relative_to(folder).parts)

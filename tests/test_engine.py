@@ -205,7 +205,7 @@ def test_a_missing_folder_is_named(tmp_path: Path) -> None:
 def test_the_first_question_builds_the_index(tmp_path: Path) -> None:
     engine = engine_over(tmp_path, DOCUMENTS)
     assert engine.search("zebras")[0].passage.text == "Zebras sleep standing."
-    assert engine.index_dir.is_dir()
+    assert engine.private.is_dir()
     assert engine.folders == (tmp_path / "documents",)
 
 

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from retrieval import engine as engine_module
+from retrieval.documents import list_files
 from retrieval.engine import Engine
 from retrieval.errors import IndexUnusableError
 from retrieval.failures import Failures
@@ -34,8 +35,8 @@ def test_an_index_deleted_while_it_is_written_is_written_again(tmp_path: Path) -
 
     def delete_once(_done: int, _total: int) -> None:
         if not deleted:
-            deleted.append(engine.index_dir)
-            shutil.rmtree(engine.index_dir)
+            deleted.append(engine.private)
+            shutil.rmtree(engine.private)
 
     assert engine.refresh(delete_once).added == ("a.txt", "b.txt")
     assert deleted
@@ -44,8 +45,8 @@ def test_an_index_deleted_while_it_is_written_is_written_again(tmp_path: Path) -
 
 def test_another_writer_is_waited_for(tmp_path: Path) -> None:
     engine = engine_over(tmp_path)
-    engine.index_dir.mkdir()
-    with (engine.index_dir / "writer.lock").open("wb") as lock:
+    engine.private.mkdir()
+    with (engine.private / "writer.lock").open("wb") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
         release = threading.Timer(0.3, fcntl.flock, (lock, fcntl.LOCK_UN))
         release.start()
@@ -57,8 +58,8 @@ def test_another_writer_is_not_waited_for_without_end_nor_by_a_watcher(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     engine = engine_over(tmp_path)
-    engine.index_dir.mkdir()
-    with (engine.index_dir / "writer.lock").open("wb") as lock:
+    engine.private.mkdir()
+    with (engine.private / "writer.lock").open("wb") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
         engine.watched(lambda _: True)
         with pytest.raises(IndexBusyError):
@@ -80,6 +81,36 @@ def test_what_is_kept_beside_an_index_is_done_without_where_it_cannot_be(tmp_pat
 
 def test_an_index_folder_that_is_a_file_is_named(tmp_path: Path) -> None:
     engine = engine_over(tmp_path)
-    engine.index_dir.touch()
+    engine.private.touch()
     with pytest.raises(IndexUnusableError, match=r"index \(.*INDEX_DIR"):
         engine.refresh()
+
+
+def test_an_index_deleted_meanwhile_is_written_again_and_no_old_document_is_news(
+    tmp_path: Path,
+) -> None:
+    engine = engine_over(tmp_path)
+    engine.refresh()
+    shutil.rmtree(engine.private)
+    assert not engine.refresh()
+    assert engine.passages() == 2
+    shutil.rmtree(engine.private)
+    (tmp_path / "documents" / "b.txt").write_text("The tram leaves at ten.")
+    (tmp_path / "documents" / "c.txt").write_text("The bus leaves at six.")
+    refreshed = engine.refresh()
+    assert (refreshed.added, refreshed.changed) == (("c.txt",), ("b.txt",))
+
+
+def test_the_programs_own_folder_is_no_document_but_documents_may_lie_in_it(
+    tmp_path: Path,
+) -> None:
+    documents = tmp_path / "documents"
+    private = documents / "own"
+    for name in ("a.txt", "own/history.txt", "own/uploads/b.txt"):
+        file = documents / name
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_text("The ferry leaves at nine.")
+    listing = list_files([documents], private)
+    assert [file.path for file in listing.files] == ["a.txt"]
+    assert not listing.skipped
+    assert [file.path for file in list_files([private / "uploads"], private).files] == ["b.txt"]

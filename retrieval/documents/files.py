@@ -52,17 +52,19 @@ class Listing:
     skipped: tuple[SkippedFile, ...]
 
 
-def list_files(folders: Sequence[Path]) -> Listing:
+def list_files(folders: Sequence[Path], private: Path | None = None) -> Listing:
     """Every file below ``folders``; a folder may also be one single file.
 
     Several folders put their own names before their files' paths. Hidden files, tools' folders
     and half-written files are left out without a word. A link is followed only to a file that
-    lies in the folder and isn't listed under its own name.
+    lies in the folder and isn't listed under its own name. The folder ``private`` is the program's
+    own: it isn't looked into where it lies below one of the others.
 
     Raises:
         SettingError: a folder is missing.
     """
     found: list[SourceFile | SkippedFile] = []
+    own = private.resolve() if private else None
     seen: set[Path] = set()
     taken: set[str] = set()
     for folder in folders:
@@ -74,7 +76,7 @@ def list_files(folders: Sequence[Path]) -> Listing:
         if root.is_file():
             found.append(_judge(root, name, root))
         else:
-            found.extend(_below(root, f"{name}/" if len(folders) > 1 else ""))
+            found.extend(_below(root, f"{name}/" if len(folders) > 1 else "", own))
     found.sort(key=lambda file: file.path)
     return Listing(
         tuple(file for file in found if isinstance(file, SourceFile)),
@@ -112,7 +114,7 @@ def _unique(name: str, taken: set[str]) -> str:
     return free
 
 
-def _below(root: Path, prefix: str) -> Iterator[SourceFile | SkippedFile]:
+def _below(root: Path, prefix: str, own: Path | None) -> Iterator[SourceFile | SkippedFile]:
     links: list[os.DirEntry[str]] = []
     real: set[Path] = set()
     folders = [root]
@@ -128,7 +130,7 @@ def _below(root: Path, prefix: str) -> Iterator[SourceFile | SkippedFile]:
             if entry.is_symlink():
                 links.append(entry)
             elif entry.is_dir(follow_symlinks=False):
-                if entry.name not in _TOOL_FOLDERS:
+                if entry.name not in _TOOL_FOLDERS and location != own:
                     folders.append(location)
             else:
                 real.add(location)

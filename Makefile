@@ -6,7 +6,8 @@ DOCS ?=
 PIP := $(BIN)/python -m pip --disable-pip-version-check
 
 console: $(VENV)/.run  ## set up, then chat with the documents (DOCS=folder for others than seeds/)
-	@$(BIN)/quotebot $(if $(DOCS),--docs "$(DOCS)") console
+	@$(BIN)/quotebot $(if $(DOCS),--docs "$(DOCS)") console || \
+		{ code=$$?; [ $$code -eq 1 ] || exit $$code; }  # 1 is no answer, no failure
 
 test: $(VENV)/.dev  ## set up, then format check, lint, types and tests
 	$(BIN)/ruff format --check .

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import difflib
+import errno
 import importlib
 import os
 import sys
@@ -28,6 +29,8 @@ COMMANDS = (
 )
 INTERRUPTED = 130  # 128 + SIGINT, as shells count
 BROKEN_PIPE = 141  # 128 + SIGPIPE
+# Of writing to standard output: files that we open have a name, and the index tells of its own.
+_FULL = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EIO})
 
 
 class LazyGroup(click.Group):
@@ -39,8 +42,7 @@ class LazyGroup(click.Group):
             result = super().invoke(ctx)
             sys.stdout.flush()
         except BrokenPipeError:
-            # Python flushes stdout once more on its way out, which would complain.
-            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+            _give_stdout_up()
             return BROKEN_PIPE
         return result
 
@@ -116,4 +118,16 @@ def _run() -> int:
     except QuotebotError as error:
         click.echo(f"quotebot: {error}", err=True)
         return error.exit_code
+    except OSError as error:
+        if error.errno not in _FULL or error.filename is not None:
+            raise
+        _give_stdout_up()
+        reason = error.strerror or "unknown error"
+        click.echo(f"quotebot: Standard output can't be written ({reason}).", err=True)
+        return QuotebotError.exit_code
     return code if isinstance(code, int) else 0
+
+
+def _give_stdout_up() -> None:
+    # Python flushes stdout once more on its way out, which would complain.
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

@@ -14,7 +14,6 @@ if TYPE_CHECKING:
 
     from prompt_toolkit import PromptSession
     from prompt_toolkit.completion import WordCompleter
-    from prompt_toolkit.history import History
 
     from bot.chat import Chat
 
@@ -37,7 +36,7 @@ def run_interactive(chat: Chat, history: Path) -> int:
     """Chat until the person leaves.
 
     Ctrl-C clears the line, cancels an answer that is being looked for, and leaves when pressed
-    twice; Ctrl-D leaves.
+    twice with nothing typed between; Ctrl-D leaves.
     """
     chat.welcome()
     session = _session(history)
@@ -46,7 +45,7 @@ def run_interactive(chat: Chat, history: Path) -> int:
         try:
             line = session.prompt(say.PROMPT)
         except KeyboardInterrupt:
-            if interrupted:
+            if interrupted and not session.default_buffer.text:
                 break
             interrupted = True
             chat.note(say.INTERRUPTED)
@@ -76,16 +75,6 @@ def slash_completer() -> WordCompleter:
 def _session(history: Path) -> PromptSession[str]:
     from prompt_toolkit import PromptSession
 
-    return PromptSession(history=_history(history), completer=slash_completer())
+    from bot.history import KeptHistory
 
-
-def _history(path: Path) -> History:
-    """What was typed before, readable by its owner alone; forgotten where it can't be kept."""
-    from prompt_toolkit.history import FileHistory, InMemoryHistory
-
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.touch(mode=0o600)
-        return FileHistory(path)
-    except OSError:
-        return InMemoryHistory()
+    return PromptSession(history=KeptHistory(history), completer=slash_completer())

@@ -3,19 +3,24 @@
 from __future__ import annotations
 
 import difflib
+import logging
 import os
 import re
 from pathlib import Path
-from typing import Annotated, Any, Literal
+from typing import TYPE_CHECKING, Annotated, Any, Literal
 
-from dotenv import dotenv_values
+from dotenv.parser import parse_stream
 from pydantic import AfterValidator, BeforeValidator, Field, SecretStr, ValidationError
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 from retrieval.analysis import NO_LANGUAGE, available_languages
 from retrieval.errors import SettingError
 
+if TYPE_CHECKING:
+    from dotenv.parser import Binding
+
 ENV_FILE = Path(".env")
+_ENCODING = "utf-8-sig"  # Windows' editors begin a file with a mark
 LANGUAGES = ("auto", NO_LANGUAGE, *available_languages())
 EVERYONE: Literal["*"] = "*"
 _TOKEN_SHAPED = re.compile(r"\d{5,}:[\w-]{20,}")  # a bot token that was pasted into another line
@@ -32,6 +37,13 @@ def _split_users(value: object) -> object:
     return frozenset(value.replace(",", " ").split())
 
 
+def _from_home(path: Path) -> Path:
+    try:
+        return path.expanduser()
+    except RuntimeError as error:  # nobody has that name
+        raise ValueError(path) from error
+
+
 def _known_language(value: str) -> str:
     if value.lower() not in LANGUAGES:
         raise ValueError(value)
@@ -44,6 +56,7 @@ def _setting(default: object, description: str, allowed: str, **bounds: Any) -> 
     return Field(default, description=description, json_schema_extra=extra, **bounds)
 
 
+HomePath = Annotated[Path, AfterValidator(_from_home)]
 _LOWER = BeforeValidator(lambda value: value.lower() if isinstance(value, str) else value)
 
 
@@ -52,17 +65,19 @@ class Settings(BaseSettings):
 
     model_config = SettingsConfigDict(
         env_file=ENV_FILE,
-        env_file_encoding="utf-8",
+        env_file_encoding=_ENCODING,
         env_ignore_empty=True,
         extra="ignore",
         frozen=True,
     )
 
-    documents: Annotated[tuple[Path, ...], NoDecode, BeforeValidator(_split_folders)] = _setting(
-        (Path("seeds"),),
-        "The folders or files to answer from; several are separated as in PATH (: or, on Windows, ;).",  # noqa: E501 - one line each in .env.example
-        "folders or files",
-        min_length=1,
+    documents: Annotated[tuple[HomePath, ...], NoDecode, BeforeValidator(_split_folders)] = (
+        _setting(
+            (Path("seeds"),),
+            "The folders or files to answer from; several are separated as in PATH (: or, on Windows, ;).",  # noqa: E501 - one line each in .env.example
+            "folders or files",
+            min_length=1,
+        )
     )
     uploads: str = _setting(
         "",
@@ -70,7 +85,7 @@ class Settings(BaseSettings):
         "it takes none while it is empty.",
         "a folder",
     )
-    index_dir: Path = _setting(
+    index_dir: HomePath = _setting(
         Path(".quotebot"), "Where indexes and the console's history are kept.", "a folder"
     )
     token_encoding: str = _setting(
@@ -154,24 +169,57 @@ def load_settings() -> Settings:
     Raises:
         SettingError: a value can't be used; the message names each, never a secret.
     """
+    logging.getLogger("dotenv").setLevel(logging.ERROR)  # `junk_lines` tells it better
     try:
         return Settings()
     except ValidationError as error:
         named = {str(detail["loc"][0]): detail["input"] for detail in error.errors()}
         raise SettingError(" ".join(_complaint(*item) for item in named.items())) from None
     except (OSError, UnicodeDecodeError) as error:
-        raise SettingError(f"{ENV_FILE} can't be read as UTF-8 text: {error}") from error
+        raise _unreadable(error) from error
 
 
 def misspelt_settings() -> dict[str, str]:
-    """Keys of `.env` that are no setting but look like one, each with that one's name."""
+    """Keys of `.env` that are no setting but look like one, each with that one's name.
+
+    Raises:
+        SettingError: the file can't be read.
+    """
     names = [name.upper() for name in Settings.model_fields]
     found = {}
-    for key in dotenv_values(ENV_FILE) if ENV_FILE.is_file() else ():
+    for key in filter(None, (binding.key for binding in _bindings())):
         close = difflib.get_close_matches(key.upper(), names, n=1, cutoff=0.8)
         if close and key.upper() not in names:
             found[key] = close[0]
     return found
+
+
+def junk_lines() -> list[int]:
+    """The numbers of the lines of `.env`, from 1, that set nothing.
+
+    Raises:
+        SettingError: the file can't be read.
+    """
+    found = []
+    for original in (binding.original for binding in _bindings() if binding.error):
+        # The parser counts empty lines before one to it.
+        before = original.string[: -len(original.string.lstrip())]
+        found.append(original.line + before.count("\n"))
+    return found
+
+
+def _bindings() -> list[Binding]:
+    if not ENV_FILE.is_file():
+        return []
+    try:
+        with ENV_FILE.open(encoding=_ENCODING) as file:
+            return list(parse_stream(file))
+    except (OSError, UnicodeDecodeError) as error:
+        raise _unreadable(error) from error
+
+
+def _unreadable(error: Exception) -> SettingError:
+    return SettingError(f"{ENV_FILE} can't be read as UTF-8 text: {error}")
 
 
 def _complaint(name: str, given: object) -> str:

@@ -124,3 +124,17 @@ def test_given_folders_go_before_the_settings(tmp_path: Path) -> None:
     assert [s.path for s in build_engine(settings).sources()] == ["seeds.txt"]
     given = build_engine(settings, [tmp_path / "other"])
     assert [s.path for s in given.sources()] == ["other.txt"]
+
+
+def test_the_home_folder_may_be_written_short(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("HOME", "/home/anna")
+    Path(".env").write_text('DOCUMENTS="~/handbook:notes"\nINDEX_DIR=~/index\n')
+    settings = load_settings()
+    assert settings.documents == (Path("/home/anna/handbook"), Path("notes"))
+    assert settings.index_dir == Path("/home/anna/index")
+
+
+def test_the_home_of_nobody_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("DOCUMENTS", "~no-such-person/handbook")
+    with pytest.raises(SettingError, match="DOCUMENTS is '~no-such-person/handbook'"):
+        load_settings()

@@ -69,6 +69,7 @@ def command(
     chosen = replace(common.as_options(**options), explain=explain)
     settings = common.read_settings()
     engine, refreshed = common.load_engine(settings)
+    common.point_out_emptiness(engine)
     if refreshed.skipped and (refreshed.added or refreshed.changed):
         from bot.wording import command_line as say
 

@@ -46,9 +46,18 @@ def min_confidence_option(command: Command) -> Command:
     )(command)
 
 
+class _Day(click.DateTime):
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
+        """As click does, but shows what a day looks like."""
+        try:
+            return super().convert(value, param, ctx)
+        except click.BadParameter:
+            self.fail(f"{value!r} is not a day; one looks like 2020-12-31.", param, ctx)
+
+
 def scope_options(command: Command) -> Command:
     """Add the options that leave out parts of the documents, given as one ``scope``."""
-    date: Any = {"type": click.DateTime(["%Y-%m-%d"]), "metavar": "YYYY-MM-DD"}
+    date: Any = {"type": _Day(["%Y-%m-%d"]), "metavar": "YYYY-MM-DD"}
     options = (
         click.option("--from", "since", **date, help="Only sections of this day or later."),
         click.option("--to", "until", **date, help="Only sections of this day or earlier."),
@@ -92,10 +101,12 @@ def as_options(top: int, min_confidence: float | None, **scope: Any) -> Options:
 
 
 def read_settings() -> Settings:
-    """The settings; keys of `.env` that look misspelt are pointed out on stderr."""
-    from bot.settings import load_settings, misspelt_settings
+    """The settings; lines of `.env` that look wrong are pointed out on stderr."""
+    from bot.settings import junk_lines, load_settings, misspelt_settings
     from bot.wording import command_line as say
 
+    for number in junk_lines():
+        click.echo(say.junk(number), err=True)
     for key, name in misspelt_settings().items():
         click.echo(say.misspelt(key, name), err=True)
     return load_settings()
@@ -123,6 +134,15 @@ def load_engine(
     return engine, refreshed
 
 
+def point_out_emptiness(engine: Engine) -> None:
+    """Where no document could be read, say so on stderr, with what was left out and why."""
+    from bot.wording import command_line as say
+
+    if not engine.sources():
+        for line in say.nothing_readable(engine.folders, engine.skipped()):
+            click.echo(line, err=True)
+
+
 def given_folders() -> tuple[Path, ...]:
     """What ``--docs`` named, before and after the command."""
     return tuple(click.get_current_context().meta.get(_FOLDERS, ()))
@@ -130,4 +150,7 @@ def given_folders() -> tuple[Path, ...]:
 
 def _add_folders(ctx: click.Context, param: click.Parameter, value: tuple[Path, ...]) -> None:
     del param
-    ctx.meta.setdefault(_FOLDERS, []).extend(value)
+    try:
+        ctx.meta.setdefault(_FOLDERS, []).extend(path.expanduser() for path in value)
+    except RuntimeError as error:
+        raise click.BadParameter(f"{error}") from error

@@ -34,6 +34,7 @@ def command(**options: Any) -> int:
     chosen = common.as_options(**options)
     settings = common.read_settings()
     engine, _ = common.load_engine(settings)
+    common.point_out_emptiness(engine)
     chat = Chat(
         engine, Conversation(engine, chosen), screen_for(sys.stdout), screen_for(sys.stderr)
     )

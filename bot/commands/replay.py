@@ -38,11 +38,13 @@ def command(file: BinaryIO) -> int:
     Prints the answer of today, with the receipt and the milliseconds of then, so that equal answers
     are equal bytes. Where it is another one, says what changed. The settings are those of then.
     """
-    code = SAME
-    for line in file:
-        if line.strip():
-            code = max(code, _replay(line))
-    return code
+    codes = [_replay(line) for line in file if line.strip()]
+    if not codes:
+        from bot.wording import replay as say
+        from retrieval.receipts import ReceiptError
+
+        raise ReceiptError(say.EMPTY)
+    return max(codes)
 
 
 def _replay(line: bytes) -> int:

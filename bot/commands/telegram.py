@@ -29,5 +29,6 @@ def command() -> int:
     # What owners send is answered from with --docs, too.
     folders = with_uploads(settings, common.given_folders() or settings.documents)
     engine, _ = common.load_engine(settings, folders)
+    common.point_out_emptiness(engine)
     with watch(engine, lambda heard: click.echo(news(heard), err=True)):
         return run(settings, engine)

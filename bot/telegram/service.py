@@ -56,7 +56,7 @@ log = logging.getLogger(__name__)
 STOP_SECONDS = 5.0  # what is being answered gets that long, then waits for the next start
 TIDY_SECONDS = 6 * 3600.0
 WORKERS = 8  # questions that are worked on at once
-_TOKEN = re.compile(r"(\d+):[\w-]+")
+_TOKEN = re.compile(r"(\d{5,}):[\w-]{30,}")
 
 
 def run(settings: Settings, engine: Engine) -> int:
@@ -97,7 +97,7 @@ def state_path(settings: Settings) -> Path:
         raise SettingError(wording.NOT_CONFIGURED)
     match = _TOKEN.fullmatch(token)
     if not match:
-        raise SettingError(wording.REJECTED)
+        raise SettingError(wording.MISSHAPEN)
     return settings.index_dir.expanduser() / f"telegram-{match[1]}.sqlite3"
 
 

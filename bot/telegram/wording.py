@@ -134,6 +134,10 @@ OWNER_COMMANDS = {
 NOT_CONFIGURED = (
     "TELEGRAM_BOT_TOKEN is not set. Get a token from @BotFather on Telegram and put it into .env."
 )
+MISSHAPEN = (
+    "TELEGRAM_BOT_TOKEN is not shaped like a token: digits, a colon and about 35 letters, "
+    "digits, - or _, without quotation marks. Copy it from @BotFather again, whole."
+)
 REJECTED = "Telegram doesn't know this token. Copy TELEGRAM_BOT_TOKEN from @BotFather again, whole."
 CONNECTED_AGAIN = "Telegram is reachable again."
 CONFLICT = (

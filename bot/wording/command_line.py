@@ -15,12 +15,18 @@ if TYPE_CHECKING:
 
 INDEXING = "Reading documents"
 LISTED_CITATIONS = 20
+LISTED_LEFT_OUT = 5
 _UNITS = ("bytes", "kB", "MB", "GB")
 
 
 def misspelt(key: str, name: str) -> str:
     """That a key of `.env` looks like a setting and is none."""
     return f"quotebot: .env sets {key}, which is no setting. Did you mean {name}?"
+
+
+def junk(number: int) -> str:
+    """That a line of `.env` can't be read, without its words: they may be a secret."""
+    return f"quotebot: line {number} of .env is passed over: a line looks like NAME=value."
 
 
 def rebuilt(reason: str) -> str:
@@ -97,6 +103,17 @@ def changes(refreshed: Refreshed) -> str:
 def skipped_files(skipped: Sequence[Skipped]) -> list[str]:
     """The files that were left out, a line each."""
     return [f"  {file.path}: {file.reason}" for file in skipped]
+
+
+def nothing_readable(folders: Sequence[Path], skipped: Sequence[Skipped]) -> list[str]:
+    """That there is nothing to answer from, where it was looked for and what was left out."""
+    places = ", ".join(map(str, folders))
+    rest = len(skipped) - LISTED_LEFT_OUT
+    return [
+        f"quotebot: No document can be read in {places}: put some there, or give --docs.",
+        *skipped_files(skipped[:LISTED_LEFT_OUT]),
+        *([f"  … {rest:,} more; quotebot index lists them all"] if rest > 0 else []),
+    ]
 
 
 def left_out(count: int) -> str:

@@ -10,6 +10,9 @@ if TYPE_CHECKING:
     from retrieval.receipts import Receipt
 
 
+EMPTY = "The file holds no answer. quotebot ask --json --receipt prints what can be replayed."
+
+
 def changes(then: Receipt, now: Receipt, today: Mapping[str, str], *, same: bool) -> list[str]:
     """What differs between a receipt of then and one of now, a line each, under a heading.
 

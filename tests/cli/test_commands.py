@@ -1,6 +1,5 @@
 from __future__ import annotations
 
-import io
 import json
 import os
 import subprocess
@@ -9,44 +8,15 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from bot.cli import COMMANDS, main
-from bot.settings import Settings
+from bot.cli import COMMANDS
 from tests.cli.scripted import DOCUMENTS
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
     from pathlib import Path
 
-    Run = Callable[..., "Result"]
+    from tests.cli.conftest import Run
 
 QUESTION = "How many days of annual leave do full-time staff have?"
-
-
-class Result:
-    def __init__(self, code: int, out: str, err: str) -> None:
-        self.code, self.out, self.err = code, out, err
-
-    def objects(self) -> list[Any]:
-        return [json.loads(line) for line in self.out.splitlines()]
-
-
-@pytest.fixture
-def run(monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str], tmp_path: Path) -> Run:
-    for name in Settings.model_fields:
-        monkeypatch.delenv(name.upper(), raising=False)
-    monkeypatch.chdir(tmp_path)
-    monkeypatch.setenv("DOCUMENTS", str(DOCUMENTS))
-
-    def run(*arguments: str, stdin: bytes = b"") -> Result:
-        monkeypatch.setattr(sys, "argv", ["quotebot", *arguments])
-        monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(stdin)))
-        with pytest.raises(SystemExit) as left:
-            main()
-        out, err = capfd.readouterr()
-        assert "Traceback" not in err
-        return Result(int(left.value.code or 0), out, err)
-
-    return run
 
 
 def test_an_answer_is_data_on_stdout_and_exits_with_0(run: Run) -> None:
@@ -208,7 +178,7 @@ def test_docs_leaves_the_index_of_every_day_alone(run: Run, tmp_path: Path) -> N
         (("serch", "leave"), "Did you mean 'search'?"),
         (("who signed it?",), 'To ask: quotebot ask "who signed it?"'),
         (("ask", "--top", "0", "who?"), "is not in the range"),
-        (("ask", "--from", "soon", "who?"), "does not match the format"),
+        (("ask", "--from", "soon", "who?"), "one looks like 2020-12-31"),
         (("evaluate", "none-such.json"), "does not exist"),
         (("completion", "tcsh"), "is not one of"),
     ],

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from typing import TYPE_CHECKING
 
 import pytest
@@ -57,6 +58,12 @@ def test_ctrl_c_clears_the_line_and_twice_leaves(type_keys: Type) -> None:
     assert shown.count(say.INTERRUPTED) == 2
 
 
+def test_typing_between_two_times_ctrl_c_keeps_the_chat(type_keys: Type) -> None:
+    talk = Talk(80)
+    type_keys(CTRL_C + "rubbish" + CTRL_C + ASKED + ENTER + CTRL_D, talk)
+    assert [question for question, *_ in talk.engine.asked] == [ASKED]
+
+
 def test_ctrl_c_cancels_an_answer_and_the_chat_goes_on(type_keys: Type) -> None:
     talk = Talk(80)
 
@@ -95,6 +102,16 @@ def test_what_was_typed_is_remembered_for_its_owner_alone(type_keys: Type, tmp_p
 def test_a_history_that_cannot_be_kept_is_done_without(type_keys: Type, tmp_path: Path) -> None:
     (tmp_path / "index").write_text("a file where the folder should be")
     assert "> Full-time" in type_keys(ASKED + ENTER + CTRL_D)
+
+
+def test_a_history_deleted_meanwhile_is_begun_again(type_keys: Type, tmp_path: Path) -> None:
+    talk = Talk(80)
+    talk.engine.before_answer = lambda: shutil.rmtree(tmp_path / "index", ignore_errors=True)
+    type_keys((ASKED + ENTER) * 2 + CTRL_D, talk)
+    assert [question for question, *_ in talk.engine.asked] == [ASKED, ASKED]
+    talk.engine.before_answer = lambda: None
+    type_keys(ASKED + ENTER + CTRL_D, talk)
+    assert ASKED in (tmp_path / "index" / "history").read_text()
 
 
 def test_a_question_is_read_with_the_one_before_it(type_keys: Type) -> None:

@@ -85,7 +85,7 @@ def test_nobody_is_answered_until_somebody_opens_the_owner_link(
         assert "25 days" in olga.private.from_bot[-1].text.text
 
 
-@pytest.mark.parametrize("wrong", ["no token at all", ""])
+@pytest.mark.parametrize("wrong", ["no token at all", "", "abc", "123:", "12345678:short"])
 def test_what_is_no_token_is_refused_before_any_work(wrong: str) -> None:
     settings = Settings.model_construct(telegram_bot_token=SecretStr(wrong))
     with pytest.raises(SettingError, match=r"TELEGRAM_BOT_TOKEN.*@BotFather") as refused:
@@ -94,7 +94,7 @@ def test_what_is_no_token_is_refused_before_any_work(wrong: str) -> None:
 
 
 def test_a_wrong_token_ends_it_with_one_clear_line(fake: FakeTelegram, tmp_path: Path) -> None:
-    wrong = "123456789:wrong_token"
+    wrong = "123456789:wrong_token_that_is_shaped_as_one"
     with BotProcess(fake, tmp_path, OPEN | {"TELEGRAM_BOT_TOKEN": wrong}) as bot:
         assert bot.running
         assert bot.running.wait(40) == 2

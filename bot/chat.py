@@ -10,6 +10,7 @@ from bot.layout import Group, Look, lines, quote_group, result_page
 from bot.verification_pages import verification_page
 from bot.wording import console as say
 from bot.wording.verification import WHAT as VERIFY_WHAT
+from retrieval.citations import is_citation
 from retrieval.errors import QuotebotError
 from retrieval.model import Abstention, Answer
 
@@ -75,6 +76,8 @@ class Chat:
         try:
             if line.lstrip().startswith("/"):
                 return self._command(line.strip())
+            if is_citation(line):
+                return self._verify(line)
             result = self._conversation.ask(line).result
         except QuotebotError as error:
             return self._refuse(str(error))

@@ -37,6 +37,7 @@ def verification_object(found: Verification) -> dict[str, Any]:
         "citation": str(found.citation),
         "standing": str(found.standing),
         "holds": found.holds,
+        "fits": found.fits,
         "same_file": found.same_file,
         "trouble": found.trouble or None,
         "given": found.given,
@@ -49,6 +50,11 @@ def verification_object(found: Verification) -> dict[str, Any]:
             {"change": str(change.kind), "text": change.text} for change in found.difference
         ],
     }
+
+
+def no_citation_object(text: str, message: str) -> dict[str, Any]:
+    """A text that isn't a citation, for a program."""
+    return {"citation": text, "standing": None, "holds": False, "error": message}
 
 
 def _part(change: Change) -> Part:

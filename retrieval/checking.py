@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from retrieval.citations import Citation
+from retrieval.citations import read_citations
 from retrieval.verification import Verification, verify
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
+    from retrieval.citations import Citation
     from retrieval.given import Ledger
     from retrieval.index import Index
     from retrieval.model import ScoredPassage
@@ -25,7 +26,7 @@ def check(token: str, read: Read, ledger: Ledger, index: Index, search: Search) 
     """What became of the quote that ``token`` names.
 
     Args:
-        token: a citation token.
+        token: a citation token, or a text with one in it.
         read: gives the document at a path as its file is now.
         ledger: knows the words of citations that were given from here.
         index: names the documents in which the words may stand now.
@@ -34,7 +35,9 @@ def check(token: str, read: Read, ledger: Ledger, index: Index, search: Search) 
     Raises:
         CitationError: ``token`` isn't a citation.
     """
-    citation = Citation.parse(token)
+    readings = read_citations(token)
+    paths = {record.path for record in index.documents()} if len(readings) > 1 else ()
+    citation = next((each for each in readings if each.document in paths), readings[0])
     given = ledger.words(citation)
     return verify(
         citation, read, given=given, elsewhere=lambda: _elsewhere(citation, given, index, search)

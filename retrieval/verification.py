@@ -83,6 +83,14 @@ class Verification:
         return self.standing in {Standing.UNCHANGED, Standing.MOVED}
 
     @property
+    def fits(self) -> bool:
+        """Whether the citation can have been given for its document, perhaps before it changed.
+
+        It can't if the file is still the one cited, doesn't say this, and the words are unknown.
+        """
+        return self.holds or not self.same_file or self.given is not None
+
+    @property
     def current(self) -> Citation | None:
         """The citation of what stands there today."""
         return cite(self.quote) if self.quote else None

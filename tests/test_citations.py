@@ -1,10 +1,11 @@
 import hashlib
+from itertools import pairwise
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from retrieval.citations import Citation, cite
+from retrieval.citations import Citation, cite, is_citation, read_citations
 from retrieval.errors import CitationError
 from retrieval.model import Document, Quote, Section, Span
 
@@ -29,6 +30,31 @@ def test_a_token_names_any_document_and_reads_back(path: str) -> None:
     assert Citation.parse(f" {token}\n") == citation
     assert token.isascii()
     assert " " not in token
+
+
+TOKEN = "hr/sick-leave(1),b.md@00112233:5-9~44556677"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [f"({TOKEN})", f"see {TOKEN}.", f"“{TOKEN}”, he said", f"[{TOKEN}];", f"– {TOKEN}\n"],
+)
+def test_words_and_punctuation_around_a_token_count_for_nothing(text: str) -> None:
+    assert str(Citation.parse(text)) == TOKEN
+
+
+@given(st.sets(st.integers(1, len(TOKEN) - 1), max_size=3), st.sampled_from(["", "see "]))
+def test_a_token_that_a_screen_broke_is_among_the_readings(cuts: set[int], before: str) -> None:
+    edges = [0, *sorted(cuts), len(TOKEN)]
+    pieces = [TOKEN[start:end] for start, end in pairwise(edges)]
+    broken = before + "\n  ".join(pieces)
+    assert TOKEN in map(str, read_citations(broken))
+    assert is_citation(broken)
+
+
+def test_of_two_tokens_none_is_passed_over() -> None:
+    with pytest.raises(CitationError, match="several citations"):
+        Citation.parse(f"{TOKEN}, {TOKEN}")
 
 
 @pytest.mark.parametrize("token", ["", "notes.txt", "a@00112233:9-5~44556677", "a@1:1-2~3"])

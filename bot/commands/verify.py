@@ -10,9 +10,10 @@ import click
 from bot.commands import common
 
 if TYPE_CHECKING:
+    from retrieval.engine import Engine
     from retrieval.verification import Verification
 
-HOLD, SOME_DONT = 0, 1
+HOLD, SOME_DONT, ERROR = 0, 1, 2
 
 
 @click.command(
@@ -34,16 +35,33 @@ def command(citation: tuple[str, ...], *, as_json: bool) -> int:
     It is unchanged, moved (also into another document), altered or gone. Of words that were
     quoted from this index, the differences are shown word by word.
     """
-    from retrieval.citations import Citation
-
-    for token in citation:
-        Citation.parse(token)  # all of them, before a long answer to the first
     engine, _ = common.load_engine(common.read_settings())
-    found = [_shown(engine.verify(token), as_json=as_json) for token in citation]
-    return HOLD if all(each.holds for each in found) else SOME_DONT
+    return max(_checked(engine, token, as_json=as_json) for token in citation)
 
 
-def _shown(found: Verification, *, as_json: bool) -> Verification:
+def _checked(engine: Engine, token: str, *, as_json: bool) -> int:
+    from retrieval.errors import CitationError
+
+    try:
+        found = engine.verify(token)
+    except CitationError as error:
+        _refuse(token, str(error), as_json=as_json)
+        return ERROR
+    _show(found, as_json=as_json)
+    return HOLD if found.holds else SOME_DONT
+
+
+def _refuse(token: str, message: str, *, as_json: bool) -> None:
+    from bot.json_output import dumps
+    from bot.verification_pages import no_citation_object
+
+    if as_json:
+        click.echo(dumps(no_citation_object(token, message)))
+    else:
+        click.echo(f"quotebot: {message}", err=True)
+
+
+def _show(found: Verification, *, as_json: bool) -> None:
     from bot.json_output import dumps
     from bot.screens import screen_for
     from bot.verification_pages import verification_object, verification_page
@@ -52,4 +70,3 @@ def _shown(found: Verification, *, as_json: bool) -> Verification:
         click.echo(dumps(verification_object(found)))
     else:
         screen_for(sys.stdout).show(verification_page(found))
-    return found

@@ -17,6 +17,11 @@ REMOVED, ADDED = ("[-", "-]"), ("{+", "+}")  # as git's word diff marks them, fo
 def verdict(found: Verification) -> str:
     """What became of the quote, in a sentence or two."""
     name = found.citation.document
+    if not found.fits:
+        return (
+            f"Doesn't fit: {name} is byte for byte the file that was cited, but doesn't say there "
+            "what the citation names. Perhaps the citation was mistyped: copy it whole."
+        )
     match found.standing:
         case Standing.UNCHANGED:
             other = "" if found.same_file else " Other parts of the document have changed."

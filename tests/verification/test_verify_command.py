@@ -63,10 +63,32 @@ def test_json_gives_an_object_for_each_citation(folder: Path) -> None:
     assert {"change": "added", "text": "28"} in first["difference"]
 
 
-def test_what_is_no_citation_is_an_error_before_anything_is_looked_up(folder: Path) -> None:
-    shown = run("verify", "--docs", str(folder), "handbook.md")
-    assert type(shown.exception).__name__ == "CitationError"
-    assert getattr(shown.exception, "exit_code", None) == 2
+def test_what_is_no_citation_exits_with_2_and_costs_the_others_nothing(folder: Path) -> None:
+    token = asked(folder)
+    shown = run("verify", "--docs", str(folder), "handbook.md", token)
+    assert shown.return_value == 2
+    assert shown.stderr.startswith("quotebot: 'handbook.md' is not a citation.")
+    assert shown.stdout.startswith("Unchanged:")
+    shown = run("verify", "--docs", str(folder), "--json", token, "handbook.md")
+    first, second = map(json.loads, shown.stdout.splitlines())
+    assert (shown.return_value, first["holds"], second["holds"]) == (2, True, False)
+    assert "is not a citation" in second["error"]
+
+
+def test_a_citation_that_a_screen_broke_is_put_together(folder: Path) -> None:
+    token = asked(folder)
+    shown = run(
+        "verify", "--docs", str(folder), f"(see {token[:4]}\n  {token[4:20]}\n{token[20:]})."
+    )
+    assert (shown.return_value, shown.stdout[:10]) == (0, "Unchanged:")
+
+
+def test_a_mistyped_citation_is_not_blamed_on_the_file(folder: Path) -> None:
+    token = asked(folder)
+    wrong = f"{token[:-1]}{'0' if token[-1] != '0' else '1'}"
+    shown = run("verify", "--docs", str(folder), wrong)
+    assert shown.return_value == 1
+    assert shown.stdout.startswith("Doesn't fit: handbook.md is byte for byte the file")
 
 
 def test_the_index_command_lists_the_citations_that_hold_no_more(folder: Path) -> None:

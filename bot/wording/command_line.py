@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 INDEXING = "Reading documents"
 LISTED_CITATIONS = 20
 LISTED_LEFT_OUT = 5
+_WHERE_TO_LOOK = "Set DOCUMENTS, or give --docs, to a folder or file that holds text."
 _UNITS = ("bytes", "kB", "MB", "GB")
 
 
@@ -110,7 +111,7 @@ def nothing_readable(folders: Sequence[Path], skipped: Sequence[Skipped]) -> lis
     places = ", ".join(map(str, folders))
     rest = len(skipped) - LISTED_LEFT_OUT
     return [
-        f"quotebot: No document can be read in {places}: put some there, or give --docs.",
+        f"quotebot: No document can be read in {places}. {_WHERE_TO_LOOK}",
         *skipped_files(skipped[:LISTED_LEFT_OUT]),
         *([f"  … {rest:,} more; quotebot index lists them all"] if rest > 0 else []),
     ]

@@ -6,11 +6,11 @@ import difflib
 from collections import deque
 from typing import TYPE_CHECKING
 
-from bot.layout import Group, Look, lines, quote_group, result_page
+from bot.layout import Group, Look, labelled, lines, quote_group, result_page
 from bot.verification_pages import verification_page
 from bot.wording import console as say
 from bot.wording.verification import WHAT as VERIFY_WHAT
-from retrieval.citations import is_citation
+from retrieval.citations import cite, is_citation
 from retrieval.errors import QuotebotError
 from retrieval.model import Abstention, Answer
 
@@ -108,7 +108,8 @@ class Chat:
         return ERROR
 
     def _help(self, _argument: str) -> int:
-        self._screen.show((lines(say.HELP), lines(*map(say.command_line, say.COMMANDS))))
+        commands = (labelled(f"{name:10}", purpose) for name, purpose in say.COMMANDS.items())
+        self._screen.show((lines(say.HELP), Group(tuple(commands))))
         return ANSWERED
 
     def _sources(self, word: str) -> int:
@@ -138,11 +139,13 @@ class Chat:
     def _context(self, argument: str) -> int:
         quotes = self._last_quotes()
         if not quotes:
-            return self._refuse(say.ASK_FIRST)
+            return self._refuse(say.NO_QUOTE if self._conversation.last else say.ASK_FIRST)
         number = int(argument) if argument.isdecimal() else 1
         if not 1 <= number <= len(quotes):
             return self._refuse(say.no_such_quote(len(quotes)))
         scored = quotes[number - 1]
+        if not self._engine.verify(str(cite(scored.quote))).same_file:
+            self.note(say.changed_since(scored.quote.document.path))
         self._screen.show((quote_group(scored, self._engine.surroundings(scored)),))
         return ANSWERED
 

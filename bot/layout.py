@@ -47,10 +47,18 @@ class Part:
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """Parts on one line or wrapped over several, each with the gutter before it."""
+    """Parts on one line or wrapped over several, each with the gutter before it.
+
+    The label stands before the first line only, and the others are indented by its length.
+    """
 
     parts: tuple[Part, ...]
     gutter: str = ""
+    label: str = ""
+
+    def margin(self, line: int) -> str:
+        """What stands before a line, counted from 0."""
+        return self.gutter + (" " * len(self.label) if line else self.label)
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +81,11 @@ Page = tuple[Group | SideBySide, ...]
 def lines(*texts: str, look: Look = Look.PLAIN, indent: str = "") -> Group:
     """A group with a block for each text that isn't empty."""
     return Group(tuple(Block((Part(text, look),), indent) for text in texts if text))
+
+
+def labelled(label: str, text: str) -> Block:
+    """A text after its label, such as a command's purpose after its name."""
+    return Block((Part(text),), label=label)
 
 
 def result_page(result: Answer | Abstention) -> Page:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import os
+import shutil
 from itertools import chain, zip_longest
 from typing import TYPE_CHECKING, TextIO
 
-from rich.console import Console
+from rich.console import Console, ConsoleDimensions
 from rich.text import Text
 
 from bot.layout import Group, Look
@@ -37,9 +38,12 @@ def terminal_console(stream: TextIO, environment: Mapping[str, str] | None = Non
 
     ``environment`` stands in for the process's.
     """
-    return Console(
+    console = Console(
         file=stream, highlight=False, markup=False, emoji=False, _environ=environment or os.environ
     )
+    if console.is_dumb_terminal:  # for which rich takes 80 columns, however many there are
+        console.size = ConsoleDimensions(*shutil.get_terminal_size())
+    return console
 
 
 class TerminalScreen:
@@ -85,7 +89,10 @@ class TerminalScreen:
         text = Text.assemble(
             *((visible(part.text), _STYLES[part.look]) for part in block.parts), overflow="fold"
         )
-        wrapped = text.wrap(self._console, max(width - len(block.gutter), 1))
+        wrapped = text.wrap(self._console, max(width - len(block.margin(0)), 1))
         for line in wrapped:
             line.rstrip()
-        return [Text.assemble((block.gutter, _GUTTER_STYLE), line) for line in wrapped]
+        return [
+            Text.assemble((block.gutter, _GUTTER_STYLE), block.margin(n)[len(block.gutter) :], line)
+            for n, line in enumerate(wrapped)
+        ]

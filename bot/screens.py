@@ -53,5 +53,5 @@ def _group_text(group: Group) -> str:
     lines = []
     for block in group.blocks:
         text = visible("".join(part.text for part in block.parts))
-        lines += [f"{block.gutter}{line}".rstrip() for line in text.split("\n")]
+        lines += [f"{block.margin(n)}{line}".rstrip() for n, line in enumerate(text.split("\n"))]
     return "".join(f"{line}\n" for line in lines)

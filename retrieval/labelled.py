@@ -123,7 +123,7 @@ def _json_lines(text: str, path: Path) -> Iterator[LabelledQuestion]:
             continue
         try:
             value = json.loads(line)
-            question, gold = value["question"], value["gold"]
+            question, gold = value["question"], value.get("gold", [])
         except (ValueError, KeyError, TypeError) as error:
             raise _not_a_question(path, number) from error
         if not isinstance(question, str) or not _is_strings(gold):

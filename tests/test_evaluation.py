@@ -93,7 +93,7 @@ def test_no_passage_straddles_two_paragraphs_of_an_article(tmp_path: Path) -> No
 
 
 def test_json_lines_bring_questions_alone(tmp_path: Path) -> None:
-    text = '\ufeff{"question": "Who?", "gold": ["I"]}\n\n{"question": "Why?", "gold": []}\n'
+    text = '\ufeff{"question": "Who?", "gold": ["I"]}\n\n{"question": "Why?"}\n'
     labelled = read_labelled(write(tmp_path / "questions.jsonl", text))
     assert labelled.questions == (LabelledQuestion("Who?", ("I",)), LabelledQuestion("Why?", ()))
     assert labelled.articles == ()
@@ -104,7 +104,7 @@ def test_json_lines_bring_questions_alone(tmp_path: Path) -> None:
     [
         ('{"question": "Who?", "gold": []}\nwho?', "line 2: not a question"),
         ('{"question": "Who?", "gold": "me"}', "line 1: not a question"),
-        ('{"question": "Who?"}', "line 1: not a question"),
+        ('{"gold": ["me"]}', "line 1: not a question"),
         ("[1]", "line 1: not a question"),
         ('{"data": [{"title": "x"}]}', "is not SQuAD JSON"),
         ('{"data": 5}', "is not SQuAD JSON"),

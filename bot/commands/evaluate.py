@@ -59,6 +59,8 @@ def command(
     from retrieval.labelled import read_labelled
 
     labelled = read_labelled(file)
+    if held_out and not labelled.articles:
+        raise click.UsageError("--held-out goes with SQuAD files only: others have no articles.")
     questions = spread(labelled.part("test") if held_out else labelled.questions, limit)
     if not questions:
         raise DocumentError(say.no_questions(str(file)))

@@ -21,6 +21,7 @@ INTERRUPTED = "Ctrl-C once more, or Ctrl-D, leaves."
 CANCELLED = "Cancelled."
 NO_MORE = "There is no other quote for that."
 ASK_FIRST = "Ask a question first."
+NO_QUOTE = "There is no quote to show more of: the last question got none."
 NO_SOURCES = "No documents are loaded."
 HELP = "Type a question as you would say it. A question may refer to the one before it: “and when?”"
 COMMANDS = {
@@ -40,9 +41,12 @@ def loaded(sources: Sequence[Source], passages: int, skipped: int) -> str:
     return f"{told} {plural(skipped, 'file')} left out: /sources says why." if skipped else told
 
 
-def command_line(name: str) -> str:
-    """A command and what it is for."""
-    return f"{name:10}{COMMANDS[name]}"
+def changed_since(document: str) -> str:
+    """That a quote's file is another one now."""
+    return (
+        f"{document} has changed since that answer, or is gone: this is what it said then. "
+        "/verify tells whether a citation still holds."
+    )
 
 
 def no_such_source(word: str) -> str:

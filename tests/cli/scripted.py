@@ -16,6 +16,7 @@ from rich.console import Console
 from bot.chat import Chat
 from bot.conversation import Conversation, Options
 from bot.rendering import TerminalScreen
+from retrieval.citations import Citation
 from retrieval.documents import list_files, read_document
 from retrieval.engine import Engine, Source
 from retrieval.errors import QuestionError
@@ -37,6 +38,7 @@ from retrieval.model import (
 )
 from retrieval.sentences import split_sentences
 from retrieval.surroundings import surroundings
+from retrieval.verification import Verification, verify
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -172,6 +174,10 @@ class ScriptedEngine(Engine):
         del scope
         found = [self._scored(text, Said()) for text in (LEAVE, HOTELS) if query in text]
         return tuple(ScoredPassage(n, s.passage, 2.5 - n) for n, s in enumerate(found))[:top]
+
+    def verify(self, token: str) -> Verification:
+        documents = {document.path: document for document in self.documents}
+        return verify(Citation.parse(token), documents.get)
 
     def sources(self) -> tuple[Source, ...]:
         return tuple(

@@ -240,6 +240,13 @@ def test_labelled_questions_are_scored(run: Run, tmp_path: Path) -> None:
     assert run("evaluate", "none.jsonl").code == 2
 
 
+def test_held_out_goes_with_articles(run: Run, tmp_path: Path) -> None:
+    file = tmp_path / "questions.jsonl"
+    file.write_text('{"question": "Who?"}\n')
+    result = run("evaluate", "--held-out", str(file))
+    assert (result.code, "SQuAD files only" in result.err) == (2, True)
+
+
 def test_a_squad_file_is_asked_of_its_own_articles(run: Run, tmp_path: Path) -> None:
     qa = {"question": "Who sleeps on the mat?", "answers": [{"text": "cat", "answer_start": 4}]}
     paragraph = {"context": "The cat sleeps on the mat.", "qas": [qa]}

@@ -3,6 +3,8 @@ from __future__ import annotations
 import io
 import json
 import unicodedata
+from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from hypothesis import given
 from hypothesis import strategies as st
@@ -15,7 +17,10 @@ from bot.rendering import TerminalScreen, terminal_console
 from bot.screens import PlainScreen
 from bot.visible import visible
 from retrieval.model import Answer, Document, Passage, Quote, ScoredQuote, Section, Span
-from tests.cli.scripted import DOCUMENTS, ScriptedEngine
+from tests.cli.scripted import DOCUMENTS, ScriptedEngine, Talk
+
+if TYPE_CHECKING:
+    import pytest
 
 TEXTS = st.text(st.characters(exclude_categories=["Cs"]), min_size=1, max_size=200)
 
@@ -71,17 +76,43 @@ def test_any_quote_can_be_shown_on_either_screen(text: str) -> None:
     PlainScreen(io.StringIO()).show(result_page(answer_of(text)))
 
 
+class Terminal(io.StringIO):
+    def isatty(self) -> bool:
+        return True
+
+
+def test_a_dumb_terminal_has_the_width_it_has(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("COLUMNS", "57")
+    assert terminal_console(Terminal(), {"TERM": "dumb"}).width == 57
+
+
+def test_the_context_of_a_changed_document_is_told_as_such() -> None:
+    talk = Talk(80)
+    talk.chat.respond("How many days of leave do I have?")
+    talk.engine.documents = [replace(d, sha256="f" * 64) for d in talk.engine.documents]
+    talk.chat.respond("/context")
+    assert "handbook.md has changed since that answer" in talk.shown.getvalue()
+
+
+def test_context_after_silence_asks_for_no_question() -> None:
+    talk = Talk(80)
+    talk.chat.respond("Who drives the canteen?")
+    talk.chat.respond("/context")
+    assert talk.shown.getvalue().endswith("the last question got none.\n\n")
+
+
+def test_a_pasted_citation_is_checked_in_the_chat() -> None:
+    talk = Talk(80)
+    talk.chat.respond("(handbook.md@5819f350:64-\n  116~86bd6752)")
+    assert talk.shown.getvalue().startswith("Unchanged: handbook.md says this")
+
+
 @given(TEXTS)
 def test_a_pipe_gets_each_line_of_a_quote_unwrapped(text: str) -> None:
     stream = io.StringIO()
     PlainScreen(stream).show(result_page(answer_of(text)))
     quoted = [line[2:] for line in stream.getvalue().split("\n") if line[:1] == ">"]
     assert quoted == [line.rstrip() for line in visible(text).split("\n")]
-
-
-class Terminal(io.StringIO):
-    def isatty(self) -> bool:
-        return True
 
 
 def rendered(**environment: str) -> str:

@@ -104,15 +104,19 @@ class Composer:
         if trace:
             trace.ranked = ranked
             trace.lap(Stage.RANK)
-        best = list(islice(self.choices(ranked), skip, skip + max(top, MOST_RIVALS)))
+        choices = islice(self.choices(ranked), skip, None)
+        best = list(islice(choices, top))
         if trace:
             trace.choices, trace.threshold = best, threshold
-        sure = list(takewhile(lambda choice: choice.confidence >= threshold, best[:top]))
+        sure = list(takewhile(lambda choice: choice.confidence >= threshold, best))
         if not sure:
             return _silence(question, best[0] if best and not skip else None, analyzer)
-        if top == 1 and not skip:
-            sure += _close_behind(question, best)
-        rivals = [] if skip else [c for c in best if _rivals(c, best[0])]
+        if not skip:
+            near = takewhile(lambda choice: _is_near(choice, best[0]), choices)
+            best.extend(islice(near, max(0, MOST_RIVALS - top)))
+            if top == 1:
+                sure += _close_behind(question, best)
+        rivals = [] if skip else [c for c in best if c.confidence >= RIVAL_CONFIDENCE]
         return _answer(question, sure, rivals, analyzer, trace)
 
     def choices(self, ranked: Sequence[Ranked]) -> Iterator[Choice]:
@@ -155,9 +159,9 @@ def _key(candidate: Candidate) -> tuple[str, Span]:
     return candidate.pooled.facts.passage.document.path, candidate.facts.span
 
 
-def _rivals(choice: Choice, best: Choice) -> bool:
-    """Whether a quote is good enough to be heard beside the best one."""
-    return best.score - choice.score < RIVAL_MARGIN and choice.confidence >= RIVAL_CONFIDENCE
+def _is_near(choice: Choice, best: Choice) -> bool:
+    """Whether a quote is close enough to the best one to be heard beside it."""
+    return best.score - choice.score < RIVAL_MARGIN
 
 
 def _close_behind(question: Question, best: Sequence[Choice]) -> list[Choice]:

@@ -26,9 +26,11 @@ def test_a_word_is_shown_as_the_quote_spells_it() -> None:
     )
 
 
-def test_the_first_spelling_of_several_quotes_is_shown() -> None:
+def test_of_several_words_of_one_stem_the_nearest_is_shown() -> None:
     found = used("Who was Suleymani?", "SOLEIMANI fell.", "Soleimani fell.")
-    assert found == (Respelling("Suleymani", "SOLEIMANI"),)
+    assert found == (Respelling("Suleymani", "Soleimani"),)
+    found = used("Who kiled it?", "A killing: it was killed.")
+    assert found == (Respelling("kiled", "killed"),)
 
 
 def test_a_word_that_is_quoted_as_it_was_asked_needs_no_remark() -> None:

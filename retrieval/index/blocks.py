@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
 import numpy as np
 
 from retrieval.index.segment import BLOCK_BITS
+from retrieval.index.top import table_shape
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Collection, Iterator, Sequence
 
     from numpy.typing import NDArray
 
@@ -19,19 +19,21 @@ if TYPE_CHECKING:
 
     Range = tuple[int, int]
 
+# Blocks searched at once: their sums and postings should fit the processor's own cache.
+STRIPE_BLOCKS = 2
+STRIPE_PASSAGES = STRIPE_BLOCKS << BLOCK_BITS
 
-@dataclass(frozen=True, slots=True)
+
 class Part:
     """A segment in an index: the id of its first passage, and its documents that are gone."""
 
-    segment: Segment
-    base: int
-    dead: frozenset[int]
-
-    @property
-    def gaps(self) -> list[Range]:
-        """The stretches of passages that are gone."""
-        return [self.segment.passages_of(document) for document in sorted(self.dead)]
+    def __init__(self, segment: Segment, number: int, base: int, dead: Collection[int]) -> None:
+        self.segment = segment
+        self.number = number  # among the parts
+        self.base = base
+        self.dead = frozenset(dead)
+        self.gaps = [segment.passages_of(document) for document in sorted(dead)]  # passages gone
+        self._edges = [_edges(self.gaps, block) for block in range(segment.blocks if dead else 0)]
 
     @property
     def live_passages(self) -> int:
@@ -44,36 +46,41 @@ class Part:
         lengths = self.segment.lengths
         return int(lengths.sum()) - sum(int(lengths[first:end].sum()) for first, end in self.gaps)
 
+    def live_postings(self, pointers: list[int]) -> int:
+        """How many postings of a term, given its pointers, are of passages still there."""
+        count = pointers[-1] - pointers[0]
+        for (start, end), (firsts, lasts) in zip(pairwise(pointers), self._edges, strict=False):
+            passages = self.segment.postings.passages[start:end]
+            upto, before = passages.searchsorted(lasts, "right"), passages.searchsorted(firsts)
+            count -= int((upto - before).sum())
+        return count
+
     def frequencies(
-        self, ranges: list[list[Range]], passages: NDArray[np.intp]
+        self, pointers: list[list[int]], passages: NDArray[np.intp]
     ) -> NDArray[np.float64]:
         """How often terms stand in passages, a row a term and a column a passage.
 
-        ``ranges`` are from where to where each term's postings stand in each block; passages
-        ascend.
+        ``pointers`` are each term's, one more than the segment has blocks; passages ascend.
         """
         postings = self.segment.postings.passages
         low = passages.astype(np.uint16)  # the number within the block
-        cuts = _block_cuts(passages, self.segment.blocks)
-        found = [
-            postings[term[block][0] : term[block][1]].searchsorted(low[first:end])
-            for term in ranges
-            for block, first, end in cuts
+        cuts = [
+            (block, low[first:end]) for block, first, end in _cuts(passages, self.segment.blocks)
         ]
-        places = np.concatenate(found).reshape(len(ranges), len(passages))
-        flat = [bound for term in ranges for block, _, _ in cuts for bound in term[block]]
-        bounds = np.array(flat).reshape(len(ranges), len(cuts), 2)
-        if len(cuts) > 1:
-            bounds = bounds.repeat([end - first for _, first, end in cuts], axis=1)
-        places += bounds[..., 0]
-        held = places < bounds[..., 1]
+        pieces = [(term[block : block + 2], some) for term in pointers for block, some in cuts]
+        found = [postings[start:end].searchsorted(some) for (start, end), some in pieces]
+        bounds = np.array([bound for bound, _ in pieces]).repeat(list(map(len, found)), axis=0)
+        places = np.concatenate(found)
+        places += bounds[:, 0]
+        held = (places < bounds[:, 1]).reshape(-1, len(passages))
+        places = places.reshape(held.shape)
         held &= postings.take(places, mode="clip") == low
         frequencies = self.segment.frequencies(places)
         frequencies *= held
         return frequencies
 
 
-def _block_cuts(passages: NDArray[np.intp], blocks: int) -> list[tuple[int, int, int]]:
+def _cuts(passages: NDArray[np.intp], blocks: int) -> list[tuple[int, int, int]]:
     """The blocks that hold any of these passages, with from where to where they do."""
     if blocks == 1:
         return [(0, 0, len(passages))]
@@ -82,46 +89,50 @@ def _block_cuts(passages: NDArray[np.intp], blocks: int) -> list[tuple[int, int,
     return [(block, first, end) for block, (first, end) in bounds if first < end]
 
 
-class Block:
-    """Up to 65,536 successive passages of a segment; ids and gaps as in `Part`.
+def _edges(gaps: list[Range], block: int) -> tuple[NDArray[np.uint16], NDArray[np.uint16]]:
+    """The first and the last passages of the gaps in a block, by their numbers in it."""
+    here = _within(gaps, block << BLOCK_BITS, 1 << BLOCK_BITS)
+    firsts, lasts = [first for first, _ in here], [end - 1 for _, end in here]
+    return np.array(firsts, np.uint16), np.array(lasts, np.uint16)
 
-    Passages are numbered within the block.
+
+def _within(ranges: list[Range], first: int, count: int) -> list[Range]:
+    """What of the ranges lies in ``count`` numbers from ``first``, counted from there."""
+    cut = ((max(begin - first, 0), min(end - first, count)) for begin, end in ranges)
+    return [(begin, end) for begin, end in cut if begin < end]
+
+
+class Stripe:
+    """A few successive blocks of a part: what is searched at once.
+
+    Passages are numbered within the stripe; ``base`` and ``end`` are ids.
     """
 
-    def __init__(self, segment: Segment, first: int, base: int, gaps: list[Range]) -> None:
-        self.segment = segment
-        self.lengths = segment.lengths[first : first + (1 << BLOCK_BITS)]
-        self.base = base
-        self.end = base + len(self.lengths)
-        self._gaps = gaps
-        self._firsts = np.array([first for first, _ in gaps], np.uint16)
-        self._lasts = np.array([end - 1 for _, end in gaps], np.uint16)
+    def __init__(self, part: Part, first_block: int) -> None:
+        self.part = part
+        first = first_block << BLOCK_BITS
+        self.lengths = part.segment.lengths[first : first + STRIPE_PASSAGES]
+        self.shape = table_shape(len(self.lengths))
+        self.base = part.base + first
+        self.end = self.base + len(self.lengths)
+        self._blocks = slice(first_block, first_block + STRIPE_BLOCKS + 1)
+        self._gaps = _within(part.gaps, first, STRIPE_PASSAGES)
 
-    def live_postings(self, start: int, end: int) -> int:
-        """How many of the postings from ``start`` to ``end`` are of passages still there."""
-        if not self._gaps:
-            return end - start
-        passages = self.segment.postings.passages[start:end]
-        before, upto = (
-            passages.searchsorted(self._firsts),
-            passages.searchsorted(self._lasts, "right"),
-        )
-        return end - start - int((upto - before).sum())
+    def pointers(self, term: Sequence[list[int]]) -> list[int]:
+        """Where a term's postings begin in each block, and where those in the last block end.
+
+        ``term`` holds the term's pointers in each part.
+        """
+        return term[self.part.number][self._blocks]
 
     def clear_gaps(self, scores: NDArray[np.floating]) -> None:
-        """Set the scores of passages that are gone, in an array by id, to 0."""
+        """Set the scores of passages that are gone to 0, in an array by number."""
         for first, end in self._gaps:
-            scores[self.base + first : self.base + end] = 0
+            scores[first:end] = 0
 
 
-def blocks_of(part: Part) -> Iterator[Block]:
-    """The blocks that a part's passages fall into."""
-    gaps = part.gaps
-    for first in range(0, max(part.segment.passages, 1), 1 << BLOCK_BITS):
-        end = first + (1 << BLOCK_BITS)
-        here = [
-            (max(a, first) - first, min(b, end) - first) for a, b in gaps if a < end and b > first
-        ]
-        yield Block(
-            part.segment, first, part.base + first, [gap for gap in here if gap[0] < gap[1]]
-        )
+def stripes(parts: Sequence[Part]) -> Iterator[Stripe]:
+    """The stripes that the passages of all parts fall into, in the order of ids."""
+    for part in parts:
+        for first in range(0, part.segment.passages, STRIPE_PASSAGES):
+            yield Stripe(part, first >> BLOCK_BITS)

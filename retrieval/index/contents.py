@@ -10,7 +10,7 @@ import numpy as np
 
 from retrieval.index.arrays import ArrayFileWriter, smallest
 from retrieval.index.bm25 import CountedBM25
-from retrieval.index.segment import BLOCK_BITS, IMPACT_STEP, MANY, blocks
+from retrieval.index.segment import BLOCK_BITS, FREQUENCY_BITS, IMPACT_STEP, MANY, blocks
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -125,14 +125,13 @@ def _write_postings(
     bm25 = CountedBM25(corpus_size=len(lengths), avgdl=avgdl)
     norm = bm25.length_norm(lengths)
     passages = file.reserve("passages", np.uint16, count)
-    frequencies = file.reserve("frequencies", np.uint8, count)
-    impacts = file.reserve("impacts", np.uint8, count)
+    impacts = file.reserve("impacts", np.uint16, count)
     sizes, many_at, many, written = [], [], [], 0
     for piece in postings:
         weights = bm25.term_weight(piece.frequencies.astype(np.float64), norm[piece.passages])
         passages.append(piece.passages & ((1 << BLOCK_BITS) - 1))
-        frequencies.append(np.minimum(piece.frequencies, MANY))
-        impacts.append(np.ceil(weights / IMPACT_STEP))
+        steps = np.ceil(weights / IMPACT_STEP).astype(np.uint16)
+        impacts.append(steps << FREQUENCY_BITS | np.minimum(piece.frequencies, MANY))
         sizes.append(_block_sizes(piece, blocks(len(lengths))))
         large = np.flatnonzero(piece.frequencies >= MANY)
         many_at.append(large + written)

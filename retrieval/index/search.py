@@ -1,7 +1,8 @@
 """BM25 search over segments: rank_bm25's scores without a dictionary a passage.
 
-First all postings' impacts are added up, in float32 and rounded up, which bounds every passage's
-score from above and below; then the few passages that may belong to the best are scored exactly.
+First all postings' impacts are added up, stripe by stripe, in float32 and rounded up, which bounds
+every passage's score from above and below; then the few passages that may belong to the best are
+scored exactly.
 """
 
 from __future__ import annotations
@@ -9,16 +10,16 @@ from __future__ import annotations
 from bisect import bisect_right
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import accumulate, chain, pairwise
+from itertools import accumulate, pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
-from retrieval.index.blocks import Part, blocks_of
+from retrieval.index.blocks import Part, stripes
 from retrieval.index.bm25 import MAX_TERM_WEIGHT, CountedBM25
 from retrieval.index.desk import Desk
-from retrieval.index.segment import IMPACT_STEP
-from retrieval.index.top import reaching
+from retrieval.index.segment import IMPACT_SLACK, IMPACT_UNIT
+from retrieval.index.top import Leaders
 from retrieval.index.vocabulary import encode_text
 
 if TYPE_CHECKING:
@@ -31,8 +32,7 @@ if TYPE_CHECKING:
     PassageFilter = NDArray[np.bool_]  # one an id: whether search may find the passage
 
 _CACHED_TERMS = 2048
-_LITTLE = 0.15  # of the sum of the terms' idf
-_COMMON = 4096  # passages: below, leaving a term out saves less than it costs
+_LITTLE = 0.25  # of what a passage must reach
 
 
 class Hit(NamedTuple):
@@ -53,24 +53,22 @@ class TermScore:
 
 
 class _Term(NamedTuple):
-    """A term of a query: its df and idf, and from where to where it has postings in each block."""
+    """A term of a query: its df and idf, and its pointers in each part (`Segment.find`)."""
 
     passages: int
     idf: float
-    ranges: list[tuple[int, int]]
+    pointers: list[list[int]]
 
 
-def _telling(terms: list[_Term]) -> list[_Term]:
-    """The terms without the commonest, as far as those can add but little to any score.
+def _telling(terms: list[_Term], floor: float) -> tuple[int, float]:
+    """How many terms, of the rarest, tell who may reach ``floor``, and what the rest add at most.
 
-    A word that stands in half of all passages makes most of the work and hardly any difference;
-    the few passages that the other terms leave are scored with all of them.
+    A word that stands in half of all passages makes most of the work and hardly any difference.
     """
-    budget = _LITTLE * sum(term.idf for term in terms) / MAX_TERM_WEIGHT
-    telling = sorted(terms, key=lambda term: term.passages)
-    while telling[-1].idf <= budget and telling[-1].passages >= _COMMON:
-        budget -= telling.pop().idf
-    return telling
+    count, unknown = len(terms), 0.0
+    while (more := unknown + terms[count - 1].idf * MAX_TERM_WEIGHT) <= _LITTLE * floor:
+        count, unknown = count - 1, more
+    return count, unknown
 
 
 class SegmentedBM25(CountedBM25):
@@ -79,10 +77,10 @@ class SegmentedBM25(CountedBM25):
     def __init__(self, segments: Sequence[tuple[Segment, Collection[int]]]) -> None:
         bases = accumulate((segment.passages for segment, _ in segments), initial=0)
         self._parts = [
-            Part(segment, base, frozenset(dead))
-            for (segment, dead), base in zip(segments, bases, strict=False)
+            Part(segment, number, base, dead)
+            for number, ((segment, dead), base) in enumerate(zip(segments, bases, strict=False))
         ]
-        self._blocks = [block for part in self._parts for block in blocks_of(part)]
+        self._stripes = list(stripes(self._parts))
         self.ids = sum(segment.passages for segment, _ in segments)
         size = sum(part.live_passages for part in self._parts)
         tokens = sum(part.live_tokens for part in self._parts)
@@ -91,9 +89,7 @@ class SegmentedBM25(CountedBM25):
         self._norms = self.length_norm(np.arange(longest + 1))  # by length
         # How far impacts, made for an avgdl of their own, can lie below and above today's.
         ratios = [self.avgdl / part.segment.impact_avgdl for part in self._parts]
-        self._steps = [IMPACT_STEP * max(1.0, ratio) for ratio in ratios]
-        first_blocks = accumulate((part.segment.blocks for part in self._parts), initial=0)
-        self._layout = list(zip(self._parts, first_blocks, self._steps, strict=False))
+        self._stretches = [max(1.0, ratio) for ratio in ratios]
         self._fidelity = min((min(ratio, 1 / ratio) for ratio in ratios), default=1.0)
         self._term = lru_cache(_CACHED_TERMS)(self._find)
         self._desks: list[Desk] = []
@@ -128,8 +124,8 @@ class SegmentedBM25(CountedBM25):
 
     def _term_score(self, passage: int, name: str) -> TermScore:
         term = self._term(name)
-        [(part, first_block, local)] = self._by_part(np.array([passage]))
-        [[frequency]] = part.frequencies([term.ranges[first_block:]], local)
+        [(part, local)] = self._by_part(np.array([passage]))
+        [[frequency]] = part.frequencies([term.pointers[part.number]], local)
         norm = self.length_norm(part.segment.lengths[local])
         [score] = term.idf * self.term_weight(np.array([frequency]), norm)
         return TermScore(name, int(frequency), term.idf, float(score))
@@ -138,23 +134,22 @@ class SegmentedBM25(CountedBM25):
         """Every id's score, as rank_bm25 gives it; 0 for passages that are gone."""
         scores = np.zeros(self.ids)
         for term in map(self._term, query):
-            for block, (start, end) in zip(self._blocks, term.ranges, strict=True):
-                passages = block.segment.postings.passages[start:end]
-                norm = self.length_norm(block.lengths[passages])
-                frequencies = block.segment.frequencies(np.arange(start, end))
-                here = scores[block.base : block.end]
+            for part, pointers in zip(self._parts, term.pointers, strict=True):
+                passages = part.segment.passages_at(pointers)
+                norm = self.length_norm(part.segment.lengths[passages])
+                frequencies = part.segment.frequencies(np.arange(pointers[0], pointers[-1]))
+                here = scores[part.base : part.base + part.segment.passages]
                 here[passages] += term.idf * self.term_weight(frequencies, norm)
-        for block in self._blocks:
-            block.clear_gaps(scores)
+        for stripe in self._stripes:
+            stripe.clear_gaps(scores[stripe.base : stripe.end])
         return scores
 
     def _find(self, term: str) -> _Term:
         name = encode_text(term)
-        pointers = (part.segment.find(name) for part in self._parts)
-        ranges = list(chain.from_iterable(map(pairwise, pointers)))
-        here = zip(self._blocks, ranges, strict=True)
-        passages = sum(block.live_postings(start, end) for block, (start, end) in here)
-        return _Term(passages, self.term_idf(passages), ranges)
+        pointers = [part.segment.find(name) for part in self._parts]
+        here = zip(self._parts, pointers, strict=True)
+        passages = sum(part.live_postings(some) for part, some in here)
+        return _Term(passages, self.term_idf(passages), pointers)
 
     def _candidates(
         self, terms: list[_Term], k: int, within: PassageFilter | None
@@ -163,61 +158,53 @@ class SegmentedBM25(CountedBM25):
         try:
             desk = self._desks.pop()
         except IndexError:
-            desk = Desk(self.ids)
-        found = None
-        telling = _telling(terms)
-        if len(telling) < len(terms):
-            self._add_up(desk, telling, within)
-            found = reaching(desk.table, k, **self._doubt(terms, telling))
-        if found is None:
-            self._add_up(desk, terms, within)
-            found = reaching(desk.table, k, **self._doubt(terms, terms))
-        if found is None:
-            found = desk.scores.nonzero()[0]
-        self._desks.append(desk)
-        return found
-
-    def _add_up(self, desk: Desk, terms: list[_Term], within: PassageFilter | None) -> None:
+            desk = Desk()
+        idf_sum = sum(term.idf for term in terms)
+        leaders = Leaders(
+            k,
+            slack=idf_sum * IMPACT_SLACK * max(self._stretches),
+            share=self._fidelity * (1 - 1e-6 * (len(terms) + 10)),  # float32 sums are rounded
+        )
+        terms = sorted(terms, key=lambda term: -term.idf)
         idf = np.array([term.idf for term in terms])
-        desk.clear()
-        for part, first_block, step in self._layout:
-            desk.add(part, [term.ranges[first_block:] for term in terms], idf * step)
-        if within is not None:
-            desk.scores[: self.ids] *= within
-
-    def _doubt(self, terms: list[_Term], added: list[_Term]) -> dict[str, float]:
-        """How far the sums of impacts of some of a query's terms can be from the scores."""
-        known = sum(term.idf for term in added)
-        unknown = sum(term.idf for term in terms) - known
-        return {
-            "slack": known * max(self._steps) + unknown * MAX_TERM_WEIGHT,
-            "share": self._fidelity * (1 - 1e-6 * (len(terms) + 10)),  # float32 sums are rounded
-        }
+        weights = [
+            (idf * (stretch * IMPACT_UNIT)).astype(np.float32) for stretch in self._stretches
+        ]
+        for stripe in self._stripes:
+            count, unknown = _telling(terms, leaders.floor)
+            pointers = [stripe.pointers(term.pointers) for term in terms[:count]]
+            table = desk.add_up(stripe, pointers, weights[stripe.part.number][:count])
+            if within is not None:
+                sums = table.reshape(-1)[: stripe.end - stripe.base]
+                sums *= within[stripe.base : stripe.end]
+            leaders.look(table, stripe.base, unknown)
+        self._desks.append(desk)
+        return leaders.ids()
 
     def _scores(
         self, terms: list[_Term], idf: NDArray[np.float64], ids: NDArray[np.intp]
     ) -> NDArray[np.float64]:
         """The exact scores of some passages, whose ids ascend."""
         pieces = []
-        for part, first_block, passages in self._by_part(ids):
-            ranges = [term.ranges[first_block:] for term in terms]
+        for part, passages in self._by_part(ids):
+            frequencies = part.frequencies([term.pointers[part.number] for term in terms], passages)
             norm = self._norms.take(part.segment.lengths.take(passages))
-            weights = self.term_weight(part.frequencies(ranges, passages), norm)
+            weights = self.term_weight(frequencies, norm)
             weights *= idf[:, np.newaxis]
             # accumulate, not sum: terms are added in their order, as rank_bm25 does
             pieces.append(np.add.accumulate(weights)[-1])
-        return np.concatenate(pieces)
+        return pieces[0] if len(pieces) == 1 else np.concatenate(pieces)
 
-    def _by_part(self, ids: NDArray[np.intp]) -> Iterator[tuple[Part, int, NDArray[np.intp]]]:
-        """The parts that hold some of these passages, with the number of their first blocks."""
+    def _by_part(self, ids: NDArray[np.intp]) -> Iterator[tuple[Part, NDArray[np.intp]]]:
+        """The parts that hold some of these passages, with the passages' numbers there."""
         if len(self._parts) == 1:
-            yield self._parts[0], 0, ids
+            yield self._parts[0], ids
             return
         cuts = ids.searchsorted([part.base for part in self._parts[1:]]).tolist()
         bounds = pairwise([0, *cuts, len(ids)])
-        for (part, first_block, _), (first, end) in zip(self._layout, bounds, strict=True):
+        for part, (first, end) in zip(self._parts, bounds, strict=True):
             if first < end:
-                yield part, first_block, ids[first:end] - part.base
+                yield part, ids[first:end] - part.base
 
     def _order(self, ids: NDArray[np.intp], scores: NDArray[np.float64]) -> NDArray[np.intp]:
         order = (-scores).argsort(kind="stable")

@@ -5,13 +5,14 @@ the passages that hold it, how often each does, and an impact. Numbers of docume
 terms count from 0 within the segment.
 
 A posting takes four bytes. Its passage is a number within a block of 65,536 passages; the
-pointers say where the postings of each term in each block start. A frequency above 254 stands in
-a short list of its own.
+pointers say where the postings of each term in each block start. The other two bytes hold the
+impact and, in their lowest four bits, the frequency; one above 14 stands in a list of its own.
 """
 
 from __future__ import annotations
 
 from bisect import bisect_left
+from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
@@ -33,20 +34,23 @@ if TYPE_CHECKING:
     from retrieval.model import Section
 
 BLOCK_BITS = 16
-MANY = 255  # the frequency of a posting whose own stands in the list of large ones
+FREQUENCY_BITS = 4
+MANY = (1 << FREQUENCY_BITS) - 1  # the frequency of a posting whose own stands in the list
 
-# An impact is a term's weight in a passage (`CountedBM25.term_weight`), rounded up to a multiple
-# of this, so that it fits a byte: an upper bound at most one step too high. Search adds impacts
-# to find the candidates and computes the candidates' scores from the frequencies.
-IMPACT_STEP = MAX_TERM_WEIGHT / 255
+# An impact is a term's weight in a passage (`CountedBM25.term_weight`), rounded up to a whole
+# number of steps, so that it fits twelve bits. Search adds up impacts to find the candidates, the
+# frequencies below them included: that makes an upper bound less than two steps too high. The
+# candidates' scores are computed from the frequencies.
+IMPACT_STEP = MAX_TERM_WEIGHT / ((1 << (16 - FREQUENCY_BITS)) - 1)
+IMPACT_UNIT = IMPACT_STEP / (1 << FREQUENCY_BITS)  # of the lowest bit
+IMPACT_SLACK = 2 * IMPACT_STEP
 
 
 class Postings(NamedTuple):
     """Postings by term and, within a term, in ascending order of passages."""
 
     passages: NDArray[np.uint16]  # within the block
-    frequencies: NDArray[np.uint8]
-    impacts: NDArray[np.uint8]
+    impacts: NDArray[np.uint16]  # in the lowest bits the frequencies
 
 
 class Segment:
@@ -79,7 +83,7 @@ class Segment:
             read("masks"),
             self.pointers[:: self.blocks],
         )
-        self.postings = Postings(read("passages"), read("frequencies"), read("impacts"))
+        self.postings = Postings(read("passages"), read("impacts"))
         self._many_at: NDArray[np.integer] = read("many_at")
         self._many: NDArray[np.integer] = read("many")
 
@@ -96,12 +100,21 @@ class Segment:
             raise IndexDamagedError("The index is damaged: postings of unknown passages.")
         return found
 
+    def passages_at(self, pointers: list[int]) -> NDArray[np.int32]:
+        """The passages of a term's postings, given where they start in each block."""
+        numbers = self.postings.passages[pointers[0] : pointers[-1]].astype(np.int32)
+        for block, (start, end) in enumerate(pairwise(pointers)):
+            numbers[start - pointers[0] : end - pointers[0]] += block << BLOCK_BITS
+        return numbers
+
     def frequencies(self, places: NDArray[np.integer]) -> NDArray[np.float64]:
         """The frequencies of the postings at some places."""
-        found = self.postings.frequencies.take(places, mode="clip").astype(np.float64)
-        if len(self._many) and found.max(initial=0) == MANY:
-            many = found == MANY
-            found[many] = self._many[self._many_at.searchsorted(places[many])]
+        packed = self.postings.impacts.take(places, mode="clip")
+        packed &= MANY
+        found = packed.astype(np.float64)
+        if packed.max(initial=0) == MANY:
+            many = packed == MANY
+            found[many] = self._many.take(self._many_at.searchsorted(places[many]), mode="clip")
         return found
 
     def blob(self, name: str, number: int) -> bytes:

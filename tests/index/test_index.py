@@ -182,5 +182,5 @@ def test_results_are_the_same_without_scipy(
     library.update({"a.txt": "a b\nb c\nc a a"})
     found = library.found(["a", "c"])
     monkeypatch.setattr("retrieval.index.desk.accumulator", lambda: add_with_numpy)
-    assert Desk(3)._add is add_with_numpy
+    assert Desk()._add is add_with_numpy
     assert library.found(["a", "c"]) == found

@@ -8,14 +8,15 @@ otherwise puts them beside each other instead of choosing.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from itertools import islice, takewhile
+from math import prod
 from typing import TYPE_CHECKING
 
 from retrieval.answering.answer_types import AnswerType
 from retrieval.answering.candidates import pool_candidates
-from retrieval.answering.confidence import gather_evidence, trained_confidence
-from retrieval.answering.differences import compare
+from retrieval.answering.confidence import Evidence, gather_evidence, trained_confidence
+from retrieval.answering.differences import hear, read_asked, telling_passages
 from retrieval.answering.ranker import trained_ranker
 from retrieval.answering.respellings import used_respellings
 from retrieval.model import Abstention, Answer, Quote, ScoredQuote, Span, TermCount, Why
@@ -26,8 +27,8 @@ if TYPE_CHECKING:
 
     from retrieval.analysis import Analyzer
     from retrieval.answering.candidates import Candidate, PassageFacts
-    from retrieval.answering.confidence import Confidence, Evidence
-    from retrieval.answering.differences import Comparison
+    from retrieval.answering.confidence import Confidence
+    from retrieval.answering.differences import Voices
     from retrieval.answering.question import Question
     from retrieval.answering.ranker import Ranked, Ranker
     from retrieval.trace import Trace
@@ -36,11 +37,11 @@ if TYPE_CHECKING:
 
 EXTEND_MARGIN = 2.0  # log odds by which a neighbour may score less to be quoted along
 SECOND_MARGIN = 0.5  # the same for another passage's sentence, as a quote of its own
-RIVAL_MARGIN = 8.0  # the same for what may say otherwise
-RIVAL_CONFIDENCE = 0.1
 LIST_MARGIN = 1.5  # the same for questions that want several things
 MOST_QUOTES = 3  # of an answer to those
-MOST_RIVALS = 15
+MOST_VOICES = 15  # quotes that are compared
+HEARD = 0.8  # how sure sections that answer must be together, where the best quote isn't: NOTES.md
+_FEW = (2, 3)
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,20 +105,43 @@ class Composer:
         if trace:
             trace.ranked = ranked
             trace.lap(Stage.RANK)
-        choices = islice(self.choices(ranked), skip, None)
-        best = list(islice(choices, top))
+        choices = self.choices(ranked)
+        best = list(islice(choices, skip, skip + top))
         if trace:
             trace.choices, trace.threshold = best, threshold
         sure = list(takewhile(lambda choice: choice.confidence >= threshold, best))
-        if not sure:
-            return _silence(question, best[0] if best and not skip else None, analyzer)
-        if not skip:
-            near = takewhile(lambda choice: _is_near(choice, best[0]), choices)
-            best.extend(islice(near, max(0, MOST_RIVALS - top)))
-            if top == 1:
-                sure += _close_behind(question, best)
-        rivals = [] if skip else [c for c in best if c.confidence >= RIVAL_CONFIDENCE]
-        return _answer(question, sure, rivals, analyzer, trace)
+        if skip or not best:
+            return (
+                _answer(question, _quotes(sure), analyzer) if sure else _silence(question, analyzer)
+            )
+        asked = read_asked(question, analyzer)
+        telling = telling_passages(asked, (r.candidate for r in ranked))
+        others = [*best, *(choices if telling else _near(choices, best[0]))]
+        told = _telling(others, telling)
+        voices = hear(asked, _quotes(told), analyzer)
+        if trace:
+            trace.compared = voices.told
+        heard = self._chance(told, voices) >= max(threshold, HEARD)
+        if not sure and not heard:
+            return _silence(question, analyzer, best[0])
+        if sure and top == 1:
+            sure += _close_behind(question, others)
+        sides = voices.sides()
+        if not sure or (len(sides) > 1 and (heard or voices.first_claims)):
+            return _answer(question, sides, analyzer, voices)
+        return _answer(question, _quotes(sure), analyzer, voices)
+
+    def _chance(self, told: Sequence[Choice], voices: Voices) -> float:
+        """How likely one of the sections that answer is right, each by itself.
+
+        Sentences that claim nothing don't count against one that does. It is 0 unless two or
+        three sections answer: what more of them do is asked too broadly.
+        """
+        speakers = voices.speakers()
+        if len(speakers) not in _FEW:
+            return 0.0
+        alone = (Evidence(told[number].candidate, share=1.0) for number in speakers)
+        return 1 - prod(1 - self.confidence.of(evidence) for evidence in alone)
 
     def choices(self, ranked: Sequence[Ranked]) -> Iterator[Choice]:
         """Every quote that could be given, best first, none overlapping one before it."""
@@ -159,9 +183,19 @@ def _key(candidate: Candidate) -> tuple[str, Span]:
     return candidate.pooled.facts.passage.document.path, candidate.facts.span
 
 
-def _is_near(choice: Choice, best: Choice) -> bool:
-    """Whether a quote is close enough to the best one to be heard beside it."""
-    return best.score - choice.score < RIVAL_MARGIN
+def _near(choices: Iterable[Choice], best: Choice) -> Iterator[Choice]:
+    """Those that the best leads by so little that they may be quoted along."""
+    return takewhile(lambda choice: best.score - choice.score < LIST_MARGIN, choices)
+
+
+def _telling(choices: Sequence[Choice], passages: frozenset[int]) -> list[Choice]:
+    """The best quote and those of passages that tell of all that is asked; none without any."""
+    told = (c for c in choices[1:] if c.candidate.pooled.id in passages)
+    return [choices[0], *islice(told, MOST_VOICES - 1)] if passages else []
+
+
+def _quotes(choices: Iterable[Choice]) -> list[ScoredQuote]:
+    return [choice.scored_quote() for choice in choices]
 
 
 def _close_behind(question: Question, best: Sequence[Choice]) -> list[Choice]:
@@ -178,48 +212,17 @@ _SEVERAL = re.compile(r"\b(?:which|what)\s+(?:are\b|were\b|(?:\w+\s+)?\w+[^s\W]s
 
 def _answer(
     question: Question,
-    sure: Sequence[Choice],
-    rivals: Sequence[Choice],
+    quotes: Sequence[ScoredQuote],
     analyzer: Analyzer,
-    trace: Trace | None,
+    voices: Voices | None = None,
 ) -> Answer:
-    """The sure quotes, or one quote a side where sources differ."""
-    quotes = [choice.scored_quote() for choice in sure]
-    beside = [choice.scored_quote() for choice in rivals]
-    compared = compare(question, beside, analyzer)
-    if trace:
-        trace.compared = tuple(zip(beside, compared.sides, strict=True))
-    sides = _sides(rivals, compared)
-    differ = len(sides) > 1
-    if differ:
-        quotes = [replace(beside[n], differing=compared.spans[n]) for n in sides.values()]
     return Answer(
         question.text,
         tuple(quotes),
-        sources_differ=differ,
-        agreeing=_agreeing(rivals, compared),
+        sources_differ=any(quote.differing for quote in quotes),
+        agreeing=voices.agreeing(quotes[0]) if voices else 0,
         respellings=used_respellings(question, quotes, analyzer),
     )
-
-
-def _sides(rivals: Sequence[Choice], compared: Comparison) -> dict[int, int]:
-    """The first quote of each side, no two of one section."""
-    first: dict[int, int] = {}
-    sections: set[tuple[str, Span]] = set()
-    for number, (choice, side) in enumerate(zip(rivals, compared.sides, strict=True)):
-        if side is not None and side not in first and choice.passage_key not in sections:
-            first[side] = number
-            sections.add(choice.passage_key)
-    return first
-
-
-def _agreeing(rivals: Sequence[Choice], compared: Comparison) -> int:
-    """How many other sections say the same as the first quote."""
-    first = compared.sides[0] if rivals else None
-    if first is None:
-        return 0
-    same = (c.passage_key for c, s in zip(rivals, compared.sides, strict=True) if s == first)
-    return len(set(same)) - 1
 
 
 def _one_a_section(choices: Iterable[Choice]) -> list[Choice]:
@@ -229,7 +232,7 @@ def _one_a_section(choices: Iterable[Choice]) -> list[Choice]:
     return list(sections.values())
 
 
-def _silence(question: Question, nearest: Choice | None, analyzer: Analyzer) -> Abstention:
+def _silence(question: Question, analyzer: Analyzer, nearest: Choice | None = None) -> Abstention:
     known = any(term.known for term in question.terms)
     quote = nearest.scored_quote() if nearest else None
     return Abstention(

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from retrieval.answering import Composer
-from retrieval.answering.composer import MOST_RIVALS
+from retrieval.answering.composer import MOST_VOICES
 from retrieval.answering.confidence import SIGNALS, Confidence
 from retrieval.answering.features import GENERAL
 from retrieval.answering.ranker import Ranker
@@ -106,6 +106,43 @@ def test_sources_that_agree_are_counted_and_one_is_quoted() -> None:
     assert (result.sources_differ, result.agreeing) == (False, 1)
 
 
+def test_what_ranks_far_below_and_says_otherwise_stands_beside_the_best() -> None:
+    far = "It was said that 17 missiles were fired at Erbil."
+    near = [f"Missiles hit Erbil {when}." for when in ("again", "at dawn", "once more")]
+    result = composed(QUESTION, "Then 13 missiles hit Erbil.", *near, far)
+    assert isinstance(result, Answer)
+    assert [scored.quote.text for scored in result.quotes] == ["Then 13 missiles hit Erbil.", far]
+
+
+def unsure(question: str, *texts: str) -> Answer | Abstention:
+    """Composed where no quote alone is sure enough, but each is rather likely."""
+    passages = retrieved(*texts)
+    constant = dict.fromkeys((signal.__name__ for signal in SIGNALS), 0.0)
+    composer = Composer(RANKER, Confidence(0.4, constant, [(0.1, 0.7)]), 0.1)
+    return composer.compose(read(question, passages), passages, ENGLISH)
+
+
+def test_two_sections_that_answer_are_heard_where_neither_is_sure_alone() -> None:
+    differ = unsure(QUESTION, "Then 13 missiles hit Erbil.", "Then 17 missiles hit Erbil.")
+    agree = unsure(QUESTION, "Then 13 missiles hit Erbil.", "At dawn 13 missiles hit Erbil.")
+    assert isinstance(differ, Answer)
+    assert isinstance(agree, Answer)
+    assert (differ.sources_differ, len(differ.quotes), differ.agreeing) == (True, 2, 0)
+    assert (agree.sources_differ, len(agree.quotes), agree.agreeing) == (False, 1, 1)
+
+
+@pytest.mark.parametrize(
+    "texts",
+    [
+        ("Then 13 missiles hit Erbil.", "Missiles hit Erbil."),
+        tuple(f"Then {number} missiles hit Erbil." for number in (13, 17, 21, 29)),
+    ],
+    ids=["one section", "many sections"],
+)
+def test_sections_that_answer_alone_or_too_broadly_are_not(texts: tuple[str, ...]) -> None:
+    assert isinstance(unsure(QUESTION, *texts), Abstention)
+
+
 def test_the_next_quote_is_never_compared() -> None:
     texts = ("Then 13 missiles hit Erbil.", "Then 17 missiles hit Erbil.")
     result = composed(QUESTION, *texts, skip=1)
@@ -137,7 +174,7 @@ def spans(result: Answer | Abstention) -> list[tuple[str, int, int]]:
     return [(q.quote.document.path, q.quote.span.start, q.quote.span.end) for q in quotes]
 
 
-@given(TEXTS, st.integers(1, MOST_RIVALS), st.floats(0, 1))
+@given(TEXTS, st.integers(1, MOST_VOICES), st.floats(0, 1))
 def test_quotes_are_whole_sentences_of_one_passage_none_twice(
     texts: list[str], top: int, least: float
 ) -> None:
@@ -181,4 +218,4 @@ def test_differing_sources_are_at_least_two_and_agreeing_ones_at_most_the_others
     if isinstance(result, Answer):
         assert not result.sources_differ or len(result.quotes) > 1
         assert result.sources_differ == any(scored.differing for scored in result.quotes)
-        assert 0 <= result.agreeing < MOST_RIVALS
+        assert 0 <= result.agreeing < MOST_VOICES

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from retrieval.answering.answer_types import AnswerType
+from retrieval.answering.differences.peoples import peoples
 from retrieval.answering.kin import AUTHORING, kin
 
 if TYPE_CHECKING:
@@ -16,8 +17,9 @@ if TYPE_CHECKING:
     from retrieval.answering.differences.clauses import Clause
     from retrieval.answering.question import Question
 
-_COUNTED = re.compile(r"\bhow (?:many|much)\s+((?:[\w’'-]+\s*)+)", re.IGNORECASE)
-_PLURAL = re.compile(
+NEGATED = re.compile(r"\b(not|never|no|deny|denied|denies|\w+n[’']t)\b", re.IGNORECASE)
+_COUNTED = re.compile(r"\b(?:how (?:many|much)|number of)\s+((?:[\w’'-]+\.?\s*)+)", re.IGNORECASE)
+PLURAL = re.compile(
     r"[^s]s$|(?:people|men|children|police|personnel|aircraft|sheep|fish|cattle)$", re.IGNORECASE
 )
 # What is measured or dated, or only that something is: said by the question, and by its answers
@@ -25,9 +27,15 @@ _PLURAL = re.compile(
 _ASKING_WORDS = (
     "long old often far high tall large big deep fast heavy wide much year date day month century "
     "decade time percent percentage amount number live lived exist station stationed deployed "
-    "based contain"
+    "based contain now currently today altogether"
 )
 _ASKING = frozenset(_ASKING_WORDS.split())
+_PREPOSITIONS = r"in|at|on|from|to|near|of|into|inside|for|against|during|after|before|about|over"
+_PLACED = re.compile(rf"\b(?:{_PREPOSITIONS})\s+(?:the\s+)?(?:[A-Z][\w’'.-]*\s+)*$")
+# "in the attack", "about the withdrawal": what the deed was part of.
+_SETTING = re.compile(
+    rf"\b(?:{_PREPOSITIONS})\s+(?:the|an?|this|that|its|his|her|their)\s+((?:[\w’'-]+\s*){{1,3}})"
+)
 _MOST_COUNTED = 3  # words after "how many" that may name what is counted
 
 
@@ -35,37 +43,54 @@ _MOST_COUNTED = 3  # words after "how many" that may name what is counted
 class Asked:
     """The index terms of each role a word of the question plays, kin and respellings included.
 
-    ``names`` and ``events`` hold a set for each word; ``counted`` is what "how many" counts,
-    ``marks`` the capitalised words with it ("US troops").
+    ``names``, ``events`` and ``settings`` hold a set for each word; ``counted`` is what "how many"
+    counts, ``marks`` the names with it ("US troops"), ``owners`` those of ``names`` that are no
+    place ("how many troops does the US have"). ``settings`` is what the deed was part of ("in the
+    attack"). ``negated`` tells of a "not" in the question.
     """
 
     kind: AnswerType
     counted: frozenset[str]
     marks: tuple[frozenset[str], ...]
     names: tuple[frozenset[str], ...]
+    owners: tuple[frozenset[str], ...]
     events: tuple[frozenset[str], ...]
+    settings: tuple[frozenset[str], ...]
     years: frozenset[int]
+    negated: bool
 
     def held(self, terms: frozenset[str]) -> int:
         """How many words of the question ``terms`` hold."""
-        words = (*self.marks, *self.names, *self.events)
+        words = (*self.marks, *self.names, *self.events, *self.settings)
         return sum(bool(word & terms) for word in words) + bool(self.counted & terms)
 
     def is_told(self, terms: frozenset[str]) -> bool:
         """Whether ``terms``, a passage's with its title, hold all that the question is about."""
-        return all(word & terms for word in (*self.names, *self._deeds()))
+        return all(word & terms for word in (*self.names, *self._deeds(), *self.settings))
 
-    def concerns(self, clause: Clause) -> bool:
+    def concerns(self, clause: Clause, around: frozenset[str]) -> bool:
         """Whether a clause of such a passage is about what is asked.
 
         Of three words for what happened, one may be left out; of the names, half. A clause
-        without any name goes on about those said before.
+        without any name goes on about those said before. A setting may stand in another sentence
+        beside it, whose terms are ``around``, as long as the clause names nothing else, or a name
+        is asked for.
         """
+        if not all(setting & clause.terms for setting in self.settings):
+            told_beside = all(setting & around for setting in self.settings)
+            asks_name = self.kind is AnswerType.PERSON
+            if not told_beside or (not asks_name and self._names_others(clause)):
+                return False
         deeds = self._deeds()
         if sum(not deed & clause.terms for deed in deeds) > len(deeds) // 3:
             return False
         said = sum(bool(name & clause.terms) for name in self.names)
         return 2 * said >= len(self.names) if said else not (self.names and clause.named)
+
+    def _names_others(self, clause: Clause) -> bool:
+        own = frozenset().union(*self.marks, *self.names)
+        names = (word for word in clause.words if word.capital and word.terms)
+        return clause.named and not all(own.intersection(name.terms) for name in names)
 
     def _deeds(self) -> list[frozenset[str]]:
         """``events``, but for "signed" or "wrote" with "who": "the letter of" tells it too."""
@@ -75,46 +100,90 @@ class Asked:
 
 def read_asked(question: Question, analyzer: Analyzer) -> Asked:
     """The roles of ``question``'s words."""
+    words = _terms(question)
+    counted, marks = _counted(question, analyzer, words)
+    asking = {n for n, term in enumerate(question.terms) if term.surface.lower() in _ASKING}
+    if question.asks_for is AnswerType.AMOUNT and question.focus is not None:
+        asking.add(question.focus)
+    rest = [number for number in words if number not in counted | marks | asking]
+    names = [n for n in rest if n in question.names or question.terms[n].surface.isdigit()]
+    owners = {n for n in rest if words[n] & peoples(analyzer).keys() and not _placed(question, n)}
+    for number in marks | owners:
+        words[number] = _with_peoples(words[number], analyzer)
+    events = [n for n in rest if n not in {*names, *owners}]
+    settings = _settings(question, analyzer, words).intersection(events)
+    if len(settings) == len(events):
+        settings = frozenset()
+    names = [n for n in rest if n in {*names, *owners}]
+    return Asked(
+        kind=question.asks_for,
+        counted=frozenset(term for number in counted for term in words[number]),
+        marks=_pick(words, marks),
+        names=_pick(words, (n for n in names if not _year(question.terms[n].surface))),
+        owners=_pick(words, owners),
+        events=_pick(words, (n for n in events if n not in settings)),
+        settings=_pick(words, settings),
+        years=frozenset(filter(None, (_year(term.surface) for term in question.terms))),
+        negated=bool(NEGATED.search(question.text)),
+    )
+
+
+def _terms(question: Question) -> dict[int, frozenset[str]]:
+    """By number of a word of the question, its index terms."""
     terms: dict[int, set[str]] = {number: set() for number in range(len(question.terms))}
     for term, pairs in question.matches.items():
         for number, _ in pairs:
             terms[number] |= kin(term)
-    sets = {number: frozenset(found) for number, found in terms.items()}
-    counted, marks = _counted(question, analyzer, sets)
-    asking = {n for n, term in enumerate(question.terms) if term.surface.lower() in _ASKING}
-    if question.asks_for is AnswerType.AMOUNT and question.focus is not None:
-        asking.add(question.focus)
-    rest = [number for number in sets if number not in counted | marks | asking]
-    names = [n for n in rest if n in question.names or question.terms[n].surface.isdigit()]
-    return Asked(
-        question.asks_for,
-        frozenset(term for number in counted for term in sets[number]),
-        _pick(sets, marks),
-        _pick(sets, (n for n in names if not _year(question.terms[n].surface))),
-        _pick(sets, (n for n in rest if n not in names)),
-        frozenset(filter(None, (_year(term.surface) for term in question.terms))),
-    )
+    return {number: frozenset(found) for number, found in terms.items()}
 
 
-def _pick(sets: dict[int, frozenset[str]], numbers: Iterable[int]) -> tuple[frozenset[str], ...]:
-    return tuple(sets[number] for number in numbers)
+def _with_peoples(terms: frozenset[str], analyzer: Analyzer) -> frozenset[str]:
+    known = peoples(analyzer)
+    return terms.union(*(known.get(term, ()) for term in terms))
+
+
+def _pick(words: dict[int, frozenset[str]], numbers: Iterable[int]) -> tuple[frozenset[str], ...]:
+    return tuple(words[number] for number in sorted(numbers))
 
 
 def _counted(
-    question: Question, analyzer: Analyzer, sets: dict[int, frozenset[str]]
+    question: Question, analyzer: Analyzer, words: dict[int, frozenset[str]]
 ) -> tuple[set[int], set[int]]:
     """The word that "how many" counts, and names with it."""
     match = _COUNTED.search(question.text)
     marks: set[int] = set()
     for surface in analyzer.surfaces(match.group(1))[:_MOST_COUNTED] if match else ():
         terms = analyzer.terms(surface)
-        numbers = {n for n, found in sets.items() if terms and terms[0] in found}
+        numbers = {n for n, found in words.items() if found.intersection(terms)}
         if not numbers:
             break
-        if not surface[0].isupper() and _PLURAL.search(surface):
+        name = surface[0].isupper() or bool(peoples(analyzer).keys() & set(terms))
+        if not name and PLURAL.search(surface):
             return numbers, marks
-        marks |= numbers if surface[0].isupper() else set()
+        marks |= numbers if name else set()
     return set(), set()
+
+
+def _placed(question: Question, number: int) -> bool:
+    """Whether a word follows a preposition: "in Iraq"."""
+    surface = question.terms[number].surface
+    place = re.search(rf"\b{re.escape(surface)}", question.text)
+    return place is None or _PLACED.search(question.text[: place.start()]) is not None
+
+
+def _settings(
+    question: Question, analyzer: Analyzer, words: dict[int, frozenset[str]]
+) -> frozenset[int]:
+    """The words of what the deed was part of."""
+    phrases = (match[1] for match in _SETTING.finditer(question.text))
+    said = {
+        term
+        for phrase in phrases
+        for surface in analyzer.surfaces(phrase)
+        if surface.islower()
+        for term in analyzer.terms(surface)
+    }
+    return frozenset(n for n, found in words.items() if found & said)
 
 
 def _year(surface: str) -> int:

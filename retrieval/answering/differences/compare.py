@@ -11,9 +11,10 @@ from retrieval.answering.differences.claims import Affirmed, Denied
 from retrieval.answering.differences.clauses import clauses
 from retrieval.answering.differences.counts import counted_claims, measured_claims
 from retrieval.answering.differences.dates import dated_claims
-from retrieval.answering.differences.denials import NEGATED, polarity
+from retrieval.answering.differences.denials import polarity
 from retrieval.answering.differences.moments import moments
 from retrieval.answering.differences.names import named_claims
+from retrieval.model import Span
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
     from retrieval.answering.differences.claims import Claim
     from retrieval.answering.differences.clauses import Clause
     from retrieval.answering.question import Question
-    from retrieval.model import Document, ScoredQuote, Span
+    from retrieval.model import Document, ScoredQuote
 
 _FINDERS: dict[AnswerType, Callable[[Asked, Clause, Document], Iterable[Claim]]] = {
     AnswerType.COUNT: counted_claims,
@@ -71,9 +72,17 @@ def compare(question: Question, quotes: Sequence[ScoredQuote], analyzer: Analyze
         quotes: from different sections, best first.
         analyzer: the documents'.
     """
-    asked = read_asked(question, analyzer)
-    negated = bool(NEGATED.search(question.text))
-    claims = [_claims(asked, quote, analyzer, negated=negated) for quote in quotes]
+    return compare_claims(read_asked(question, analyzer), quotes, analyzer)
+
+
+def compares(asked: Asked) -> bool:
+    """Whether it asks for something whose claims compare: a number, a date, a name."""
+    return asked.kind in _FINDERS
+
+
+def compare_claims(asked: Asked, quotes: Sequence[ScoredQuote], analyzer: Analyzer) -> Comparison:
+    """As `compare`, for a question whose words have their roles."""
+    claims = [_claims(asked, quote, analyzer) for quote in quotes]
     sides = _sides(claims)
     spans = [tuple(sorted({claim.span for claim in found})) for found in claims]
     if len({side for side in sides if side is not None}) < 2:
@@ -86,20 +95,21 @@ def compare(question: Question, quotes: Sequence[ScoredQuote], analyzer: Analyze
     )
 
 
-def _claims(asked: Asked, quote: ScoredQuote, analyzer: Analyzer, *, negated: bool) -> list[Claim]:
+def _claims(asked: Asked, quote: ScoredQuote, analyzer: Analyzer) -> list[Claim]:
     """What a quote answers, from those of its clauses that are most about the question."""
     document = quote.quote.document
     if not asked.is_told(_passage_terms(quote, analyzer)):
         return []
+    around = _around(quote, analyzer) if asked.settings else frozenset()
     about = [
         clause
         for clause in clauses(document.text, quote.quote.span, analyzer)
-        if asked.concerns(clause) and _is_claim(asked, clause, document)
+        if asked.concerns(clause, around) and _is_claim(asked, clause, document)
     ]
     found = [
         (asked.held(clause.terms), claim)
         for clause in about
-        for claim in _of_clause(asked, clause, document, negated=negated)
+        for claim in _of_clause(asked, clause, document)
     ]
     most = max((held for held, _ in found), default=0)
     return [claim for held, claim in found if held == most]
@@ -110,6 +120,18 @@ def _passage_terms(quote: ScoredQuote, analyzer: Analyzer) -> frozenset[str]:
     texts = [quote.passage.text, quote.passage.section.title]
     if quote.quote.span not in quote.passage.span:
         texts.append(quote.quote.text)
+    return _terms(analyzer, *texts)
+
+
+def _around(quote: ScoredQuote, analyzer: Analyzer) -> frozenset[str]:
+    """The terms of a quote and of the sentences beside it."""
+    span, sentences = quote.quote.span, quote.passage.sentences
+    before = max((s.start for s in sentences if s.end <= span.start), default=span.start)
+    after = min((s.end for s in sentences if s.start >= span.end), default=span.end)
+    return _terms(analyzer, Span(before, after).cut(quote.quote.document.text))
+
+
+def _terms(analyzer: Analyzer, *texts: str) -> frozenset[str]:
     surfaces = {surface for text in texts for surface in analyzer.surfaces(text)}
     return frozenset(term for surface in surfaces for term in analyzer.terms(surface))
 
@@ -122,9 +144,9 @@ def _is_claim(asked: Asked, clause: Clause, document: Document) -> bool:
     return not any(word.lower in _SUPPOSING for word in clause.words)
 
 
-def _of_clause(asked: Asked, clause: Clause, document: Document, *, negated: bool) -> list[Claim]:
+def _of_clause(asked: Asked, clause: Clause, document: Document) -> list[Claim]:
     finder = _FINDERS.get(asked.kind)
-    said = None if negated else polarity(asked, clause, document)
+    said = None if asked.negated else polarity(asked, clause, document)
     if isinstance(said, Denied):
         return [said]
     if finder:

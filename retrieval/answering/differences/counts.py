@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from retrieval.answering.answer_types import AnswerType
 from retrieval.answering.cues import Cue, cues
+from retrieval.answering.differences.asked import PLURAL
 from retrieval.answering.differences.claims import Counted
 from retrieval.answering.differences.moments import moments
 from retrieval.answering.differences.quantities import quantities
@@ -36,8 +37,18 @@ def counted_claims(asked: Asked, clause: Clause, document: Document) -> Iterator
     words = clause.words
     when = tuple(moments(document.text, clause.span))
     for quantity in quantities(words):
-        if _counts(asked, clause, quantity) and not any(quantity.span in m.span for m in when):
+        whole = not _is_share(document.text, words, quantity)
+        dated = any(quantity.span in moment.span for moment in when)
+        if whole and not dated and _counts(asked, clause, quantity):
             yield Counted(quantity, "", when)
+
+
+def _is_share(text: str, words: Sequence[Word], quantity: Quantity) -> bool:
+    """Whether a number tells a part of a whole: "61% of the homeless", "one in 50 children"."""
+    following = words[quantity.end].lower if quantity.end < len(words) else ""
+    before = [word.lower for word in words[max(0, quantity.first - 2) : quantity.first]]
+    percent = text.startswith("%", quantity.span.end) or following == "percent"
+    return percent or before in (["out", "of"], ["one", "in"])
 
 
 def _counts(asked: Asked, clause: Clause, quantity: Quantity) -> bool:
@@ -62,11 +73,20 @@ def _phrase(words: Sequence[Word], quantity: Quantity) -> list[Word]:
 
 def _is_thing(asked: Asked, phrase: Sequence[Word]) -> bool:
     """Whether the thing asked for is counted: itself anywhere, a death or an injury at once."""
-    if any(asked.counted.intersection(word.terms) for word in phrase):
+    if any(
+        asked.counted.intersection(word.terms) and not _only_describes(word, phrase[place:])
+        for place, word in enumerate(phrase, start=1)
+    ):
         return True
     toll = _toll_words(asked)
     nouns = [word for word in phrase if word.terms and (not word.capital or _people(word))]
     return bool(nouns) and bool(toll.intersection(nouns[0].terms))
+
+
+def _only_describes(word: Word, following: Sequence[Word]) -> bool:
+    """Whether a thing is but an adjective: "two missile strikes" aren't two missiles."""
+    plural = bool(following) and following[0].text.islower() and PLURAL.search(following[0].text)
+    return bool(plural) and not PLURAL.search(word.text)
 
 
 def _people(name: Word) -> bool:
@@ -95,9 +115,10 @@ def _toll_words(asked: Asked) -> frozenset[str]:
 def _marked_otherwise(asked: Asked, phrase: Sequence[Word]) -> bool:
     """Whether the number is of others: "2,900 European troops" where US troops are asked for."""
     marks = [word for word in phrase if word.capital]
-    if not asked.marks or not marks:
+    own = (*asked.marks, *asked.owners)
+    if not own or not marks:
         return False
-    return not any(mark.intersection(word.terms) for mark in asked.marks for word in marks)
+    return not any(mark.intersection(word.terms) for mark in own for word in marks)
 
 
 def _happens(asked: Asked, clause: Clause, quantity: Quantity) -> bool:
@@ -110,7 +131,7 @@ def _happens(asked: Asked, clause: Clause, quantity: Quantity) -> bool:
     toll = _toll_words(asked)
     if toll:
         return bool(fates) and min(fates)[1] == bool(toll & DEATHS)
-    return bool(asked.events) or not fates
+    return bool(asked.events or asked.settings) or not fates
 
 
 def measured_claims(asked: Asked, clause: Clause, document: Document) -> Iterator[Counted]:

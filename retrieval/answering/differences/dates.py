@@ -20,8 +20,21 @@ if TYPE_CHECKING:
 def dated_claims(asked: Asked, clause: Clause, document: Document) -> Iterator[Dated]:
     """The dates of what the question asks about, in one clause."""
     for moment in moments(document.text, clause.span):
-        if moment.year not in asked.years and _dates_the_deed(asked, clause, moment):
+        if moment.year in asked.years or _is_named(clause, moment):
+            continue
+        if _dates_the_deed(asked, clause, moment):
             yield Dated(moment)
+
+
+def _is_named(clause: Clause, moment: Moment) -> bool:
+    """Whether a year is part of a name: "Windows Server 2012"."""
+    if moment.month:
+        return False
+    place = next((n for n, w in enumerate(clause.words) if w.span.start == moment.span.start), 0)
+    before = clause.words[place - 1] if place else None
+    return bool(
+        before and before.capital and before.terms and not clause.words[place].before.strip()
+    )
 
 
 def _dates_the_deed(asked: Asked, clause: Clause, moment: Moment) -> bool:

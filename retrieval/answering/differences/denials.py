@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from retrieval.answering.differences.asked import NEGATED
 from retrieval.answering.differences.claims import Affirmed, Denied
 from retrieval.answering.differences.moments import moments
 
@@ -23,7 +24,6 @@ _FALSE = frozenset(("false", "untrue", "hoax", "fabricated"))
 _HALF = frozenset("only just yet longer less fewer more until doubt least".split())  # noqa: SIM905
 _DENIED_REACH = 10  # words that "denied" governs
 _LEAST_HELD = 2  # words of the question: one alone is said of too many things
-NEGATED = re.compile(r"\b(not|never|no|deny|denied|denies|\w+n[’']t)\b", re.IGNORECASE)
 
 
 def polarity(asked: Asked, clause: Clause, document: Document) -> Affirmed | Denied | None:

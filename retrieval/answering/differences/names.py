@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from retrieval.analysis import fold
 from retrieval.answering.differences.claims import Named
 from retrieval.answering.differences.moments import moments
+from retrieval.answering.differences.quantities import is_number
 from retrieval.model import Span
 
 if TYPE_CHECKING:
@@ -40,6 +41,7 @@ def _runs(asked: Asked, clause: Clause) -> Iterator[tuple[int, int]]:
         word = words[position] if position < len(words) else None
         goes_on = (
             word is not None
+            and not is_number(word.lower)
             and (word.capital or (start is not None and word.lower in _PARTICLES))
             and bool(word.terms or word.lower in _PARTICLES)
             and not own.intersection(word.terms)

@@ -68,6 +68,15 @@ class Quantity:
         return self.low <= other.high and other.low <= self.high
 
 
+def is_number(lower: str) -> bool:
+    """Whether a word, in lower case, is one that says a number.
+
+    >>> is_number("dozens"), is_number("seventeen"), is_number("boatmen")
+    (True, True, False)
+    """
+    return lower in _VAGUE or lower in _SCALES or lower in _NOTHING or _value(lower) is not None
+
+
 def quantities(words: Sequence[Word]) -> Iterator[Quantity]:
     """The numbers among ``words``, in order; ones that add to another ("another 30") left out."""
     place = 0

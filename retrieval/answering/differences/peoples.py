@@ -1,0 +1,125 @@
+"""Countries and their people: whose soldiers "American soldiers" are, "US soldiers" are, too.
+
+Adjectives that a shared stem doesn't tell already, and the short names that people write. Only
+whom a thing belongs to is read so; a place stands for itself.
+"""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from retrieval.analysis import Analyzer
+
+_PEOPLES = """
+Afghanistan Afghan Afghans
+Albania Albanian
+Algeria Algerian
+America American US USA
+Argentina Argentine Argentinian
+Armenia Armenian
+Australia Australian
+Austria Austrian
+Azerbaijan Azerbaijani
+Bangladesh Bangladeshi
+Belarus Belarusian
+Belgium Belgian
+Bolivia Bolivian
+Bosnia Bosnian
+Brazil Brazilian
+Britain British Briton UK
+Bulgaria Bulgarian
+Cambodia Cambodian
+Canada Canadian
+Chile Chilean
+China Chinese
+Colombia Colombian
+Congo Congolese
+Croatia Croatian Croat
+Cuba Cuban
+Denmark Danish Dane
+Egypt Egyptian
+Estonia Estonian
+Ethiopia Ethiopian
+Europe European EU
+Finland Finnish Finn
+France French
+Germany German
+Ghana Ghanaian
+Greece Greek
+Hungary Hungarian
+Iceland Icelandic
+India Indian
+Indonesia Indonesian
+Iran Iranian
+Iraq Iraqi
+Ireland Irish
+Israel Israeli
+Italy Italian
+Jamaica Jamaican
+Japan Japanese
+Jordan Jordanian
+Kazakhstan Kazakh
+Kenya Kenyan
+Korea Korean
+Kuwait Kuwaiti
+Laos Laotian
+Latvia Latvian
+Lebanon Lebanese
+Libya Libyan
+Lithuania Lithuanian
+Malaysia Malaysian
+Mexico Mexican
+Mongolia Mongolian
+Morocco Moroccan
+Nepal Nepalese Nepali
+Netherlands Dutch
+Nigeria Nigerian
+Norway Norwegian
+Pakistan Pakistani
+Palestine Palestinian
+Peru Peruvian
+Philippines Philippine Filipino
+Poland Polish Pole
+Portugal Portuguese
+Romania Romanian
+Russia Russian
+Scotland Scottish Scot
+Serbia Serbian Serb
+Slovakia Slovak
+Slovenia Slovenian Slovene
+Somalia Somali
+Spain Spanish
+Sudan Sudanese
+Sweden Swedish Swede
+Switzerland Swiss
+Syria Syrian
+Taiwan Taiwanese
+Thailand Thai
+Tunisia Tunisian
+Turkey Turkish Turk
+Uganda Ugandan
+Ukraine Ukrainian
+Venezuela Venezuelan
+Vietnam Vietnamese
+Wales Welsh
+Yemen Yemeni
+"""
+
+
+@cache
+def peoples(analyzer: Analyzer) -> Mapping[str, frozenset[str]]:
+    """By index term of a country or a people, the terms of both.
+
+    >>> from retrieval.analysis import Analyzer
+    >>> sorted(peoples(Analyzer("english"))["american"])
+    ['america', 'american', 'us', 'usa']
+    """
+    families = (
+        frozenset(term for word in line.split() for term in analyzer.terms(word))
+        for line in _PEOPLES.strip().splitlines()
+    )
+    return {term: family for family in families for term in family}

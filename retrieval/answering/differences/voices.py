@@ -1,0 +1,108 @@
+"""All that sources say in answer to a question, over the whole pool and not the best quotes alone.
+
+What contradicts the best quote may be worded far from the question and rank low, so every quote of
+a passage that tells of all that is asked is read for a claim.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from retrieval.answering.differences.compare import compare_claims, compares
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from retrieval.analysis import Analyzer
+    from retrieval.answering.candidates import Candidate, PassageFacts
+    from retrieval.answering.differences.asked import Asked
+    from retrieval.answering.differences.compare import Comparison
+    from retrieval.model import ScoredQuote, Span
+
+    Section = tuple[str, Span]  # what tells a section from others: its document's path, its place
+
+
+@dataclass(frozen=True, slots=True)
+class Voices:
+    """Quotes that may answer a question, best first, and what each claims.
+
+    ``typed`` says that a claim is an answer: a number, a date, a name.
+    """
+
+    quotes: tuple[ScoredQuote, ...]
+    comparison: Comparison
+    typed: bool
+
+    @property
+    def first_claims(self) -> bool:
+        """Whether the best quote claims something that compares."""
+        return bool(self.quotes) and self.comparison.sides[0] is not None
+
+    @property
+    def told(self) -> tuple[tuple[ScoredQuote, int | None], ...]:
+        """Each quote with its side."""
+        return tuple(zip(self.quotes, self.comparison.sides, strict=True))
+
+    def speakers(self) -> list[int]:
+        """The numbers of the quotes that answer, the first of each section."""
+        found: dict[Section, int] = {}
+        for number, (quote, side) in enumerate(self.told):
+            if side is not None and self.typed:
+                found.setdefault(_section(quote), number)
+        return list(found.values())
+
+    def sides(self) -> list[ScoredQuote]:
+        """A quote of each side, with the words that differ; no two of one section.
+
+        The best of a side stands for it unless another side has no other section to speak for it.
+        """
+        placed: dict[Section, int] = {}
+        for side in sorted({side for _, side in self.told if side is not None}):
+            self._place(side, placed, set())
+        numbers = sorted(placed.values(), key=lambda number: self.comparison.sides[number] or 0)
+        return [
+            replace(self.quotes[n], differing=self.comparison.spans[n] if len(numbers) > 1 else ())
+            for n in numbers
+        ]
+
+    def _place(self, side: int, placed: dict[Section, int], tried: set[Section]) -> bool:
+        """Find a section for a side, moving others where they can (Kuhn's augmenting paths)."""
+        for number, (quote, own) in enumerate(self.told):
+            section = _section(quote)
+            if own != side or section in tried:
+                continue
+            tried.add(section)
+            holder = self.comparison.sides[placed[section]] if section in placed else None
+            if holder is None or self._place(holder, placed, tried):
+                placed[section] = number
+                return True
+        return False
+
+    def agreeing(self, given: ScoredQuote) -> int:
+        """How many other sections say the same as a quote."""
+        own = next((side for quote, side in self.told if quote.quote == given.quote), None)
+        same = {_section(quote) for quote, side in self.told if side == own}
+        return len(same - {_section(given)}) if own is not None else 0
+
+
+def hear(asked: Asked, quotes: Sequence[ScoredQuote], analyzer: Analyzer) -> Voices:
+    """What ``quotes``, best first, claim in answer to a question."""
+    return Voices(tuple(quotes), compare_claims(asked, quotes, analyzer), compares(asked))
+
+
+def telling_passages(asked: Asked, candidates: Iterable[Candidate]) -> frozenset[int]:
+    """The passages (index ids) that tell of all that is asked; none where only one section does."""
+    passages = {c.pooled.id: c.pooled.facts for c in candidates}
+    telling = {number: facts for number, facts in passages.items() if _tells(asked, facts)}
+    sections = {(f.passage.document.path, f.passage.section.span) for f in telling.values()}
+    return frozenset(telling) if len(sections) > 1 else frozenset()
+
+
+def _tells(asked: Asked, facts: PassageFacts) -> bool:
+    vocabulary = facts.title.union(*(sentence.vocabulary for sentence in facts.sentences))
+    return asked.is_told(vocabulary)
+
+
+def _section(quote: ScoredQuote) -> Section:
+    return quote.passage.document.path, quote.passage.section.span

@@ -199,10 +199,9 @@ class Engine:
 
         def explained(snapshot: Snapshot) -> tuple[PassageFound, ...]:
             read = snapshot.read(query)
-            return tuple(
-                PassageFound(found, snapshot.index.explain(found.id, read.search_terms))
-                for found in _found(snapshot, read, top, scope)
-            )
+            found = [*_found(snapshot, read, top, scope)]
+            told = snapshot.index.explain([hit.id for hit in found], read.search_terms)
+            return tuple(map(PassageFound, found, told))
 
         return self._steadily(explained)
 

@@ -200,11 +200,10 @@ def _word_read(question: Question, number: int) -> WordRead:
 
 
 def _passages(question: Question, trace: Trace, snapshot: Snapshot) -> tuple[PassageFound, ...]:
+    told = snapshot.term_scores(question, [number for number, _, _ in trace.retrieved])
     return tuple(
-        PassageFound(
-            ScoredPassage(number, facts.passage, score), snapshot.term_scores(question, number)
-        )
-        for number, score, facts in trace.retrieved
+        PassageFound(ScoredPassage(number, facts.passage, score), terms)
+        for (number, score, facts), terms in zip(trace.retrieved, told, strict=True)
     )
 
 

@@ -89,12 +89,13 @@ class Snapshot:
             trace.lap(Stage.PASSAGES)
         return retrieved
 
-    def term_scores(self, question: Question, number: int) -> tuple[TermScore, ...]:
-        """What each term that a retrieved passage holds adds to its score."""
-        terms = self.index.explain(number, question.search_terms)
-        return tuple(
-            t for t in (_fair(question, terms) if question.has_variants else terms) if t.score
-        )
+    def term_scores(
+        self, question: Question, numbers: Sequence[int]
+    ) -> list[tuple[TermScore, ...]]:
+        """What each term that a retrieved passage holds adds to its score, passage by passage."""
+        told = self.index.explain(numbers, question.search_terms)
+        held = (tuple(term for term in terms if term.score) for terms in told)
+        return [_fair(question, terms) if question.has_variants else terms for terms in held]
 
     def search(self, terms: Sequence[str], top: int, scope: Scope) -> list[tuple[int, float]]:
         """Ids and scores of the best passages in ``scope``."""
@@ -122,9 +123,11 @@ class Snapshot:
 
         BM25 alone would prefer the rarer spelling to the one that was asked for.
         """
+        numbers = [number for number, _ in hits]
+        told = self.term_scores(question, numbers)
         rescored = [
-            (number, sum(term.score for term in self.term_scores(question, number)))
-            for number, _ in hits
+            (number, sum(term.score for term in terms))
+            for number, terms in zip(numbers, told, strict=True)
         ]
         return sorted(rescored, key=lambda hit: -hit[1])
 
@@ -146,7 +149,7 @@ def _fair(question: Question, terms: Sequence[TermScore]) -> tuple[TermScore, ..
     for term in terms:
         for word, factor in question.matches[term.term]:
             weight = question.terms[word].weight * factor
-            score = term.score / term.idf * weight if term.idf else 0.0
+            score = term.score / term.idf * weight
             if word not in best or score > best[word].score:
                 best[word] = TermScore(term.term, term.frequency, weight, score)
     return tuple(best.values())

@@ -72,7 +72,7 @@ def test_term_scores_add_up_to_the_score(taken: Taken, question: str) -> None:
     snapshot = taken(a=SOLEIMANI, b="The general left.", c="Rain fell on Baghdad.")
     read = snapshot.read(question)
     for number, score, _ in snapshot.retrieve(read, EVERYWHERE):
-        terms = snapshot.term_scores(read, number)
+        [terms] = snapshot.term_scores(read, [number])
         assert math.isclose(sum(term.score for term in terms), score)
         assert all(term.frequency and term.score for term in terms)
 

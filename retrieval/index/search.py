@@ -8,7 +8,6 @@ scored exactly.
 from __future__ import annotations
 
 from bisect import bisect_right
-from dataclasses import dataclass
 from functools import lru_cache
 from itertools import accumulate, pairwise
 from typing import TYPE_CHECKING, NamedTuple
@@ -42,8 +41,7 @@ class Hit(NamedTuple):
     score: float
 
 
-@dataclass(frozen=True, slots=True)
-class TermScore:
+class TermScore(NamedTuple):
     """What one term of a query adds to a passage's score."""
 
     term: str
@@ -117,18 +115,27 @@ class SegmentedBM25(CountedBM25):
         order = self._order(ids, scores)[:k]
         return list(map(Hit._make, zip(ids[order].tolist(), scores[order].tolist(), strict=True)))
 
-    def explain(self, passage: int, terms: Sequence[str]) -> tuple[TermScore, ...]:
-        """What each term adds to the score of the passage with that id."""
-        self._part_of(passage)  # raises IndexError for an id that isn't one
-        return tuple(self._term_score(passage, name) for name in terms)
+    def explain(self, passages: Sequence[int], terms: Sequence[str]) -> list[tuple[TermScore, ...]]:
+        """What each term adds to the scores of the passages with these ids.
 
-    def _term_score(self, passage: int, name: str) -> TermScore:
-        term = self._term(name)
-        [(part, local)] = self._by_part(np.array([passage]))
-        [[frequency]] = part.frequencies([term.pointers[part.number]], local)
-        norm = self.length_norm(part.segment.lengths[local])
-        [score] = term.idf * self.term_weight(np.array([frequency]), norm)
-        return TermScore(name, int(frequency), term.idf, float(score))
+        Raises:
+            IndexError: there is no such passage.
+        """
+        if not passages or not terms:
+            return [()] * len(passages)
+        found = [self._term(term) for term in terms]
+        idf = [term.idf for term in found]
+        ids = np.unique(passages)
+        self._part_of(int(ids[0])), self._part_of(int(ids[-1]))  # raise where there is none
+        told: dict[int, tuple[TermScore, ...]] = {}
+        for part, local in self._by_part(ids):
+            frequencies = part.frequencies([term.pointers[part.number] for term in found], local)
+            norm = self.length_norm(part.segment.lengths[local])
+            scores = np.array(idf)[:, np.newaxis] * self.term_weight(frequencies, norm)
+            columns = zip(frequencies.T.astype(int).tolist(), scores.T.tolist(), strict=True)
+            for passage, (counts, added) in zip((local + part.base).tolist(), columns, strict=True):
+                told[passage] = tuple(map(TermScore, terms, counts, idf, added))
+        return [told[passage] for passage in passages]
 
     def get_scores(self, query: Sequence[str]) -> NDArray[np.float64]:
         """Every id's score, as rank_bm25 gives it; 0 for passages that are gone."""

@@ -61,12 +61,13 @@ def test_a_score_explains_itself(library: Library) -> None:
     index = library.open()
     terms = ["b", "unknown", "d", "b"]
     [best, _] = index.search(terms, 10)
-    parts = index.explain(best.id, terms)
+    [parts] = index.explain([best.id], terms)
     assert [part.frequency for part in parts] == [2, 0, 1, 2]
     assert sum(part.score for part in parts) == pytest.approx(best.score)
-    assert index.explain(best.id, []) == ()
+    assert index.explain([best.id], []) == [()]
+    assert index.explain([best.id, 0, best.id], terms)[::2] == [parts, parts]
     with pytest.raises(IndexError):
-        index.explain(3, terms)
+        index.explain([best.id, 3], terms)
 
 
 def test_a_filter_leaves_passages_out(library: Library) -> None:

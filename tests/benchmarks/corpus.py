@@ -75,6 +75,14 @@ def _altered(passage: str, copy: int) -> str:
     )
 
 
+def as_files(passages: Sequence[str], folder: Path) -> None:
+    """Write the passages into text files of fifty, a paragraph each."""
+    for start in range(0, len(passages), PASSAGES_A_DOCUMENT):
+        some = passages[start : start + PASSAGES_A_DOCUMENT]
+        name = f"{start // PASSAGES_A_DOCUMENT:07}.txt"
+        (folder / name).write_text("\n\n".join(some), "utf-8")
+
+
 def entries(passages: Sequence[str], analyzer: Analyzer) -> Iterator[DocumentEntry]:
     """The passages as documents of fifty, in their order."""
     for start in range(0, len(passages), PASSAGES_A_DOCUMENT):

@@ -4,8 +4,10 @@
     python -m tests.benchmarks.search [--corpus FILE|FOLDER] [--queries FILE] [--sizes 10000,100000]
 
 A corpus file holds a passage a line, a queries file a query a line; without them both are made
-up. Sizes beyond the corpus are reached with altered copies of it (`corpus.altered`). Nothing is
-asserted of times; that the ten best are rank_bm25's own, to the last bit, is.
+up. Sizes beyond the corpus are reached with altered copies of it (`corpus.altered`). At last the
+queries are put as questions to the whole program, with the same passages in files of fifty
+(`answering`). Nothing is asserted of times; that the ten best are rank_bm25's own, to the last
+bit, is.
 """
 
 from __future__ import annotations
@@ -25,10 +27,11 @@ import numpy as np
 
 from retrieval.analysis import Analyzer
 from retrieval.index import passage_terms
-from tests.benchmarks import engines
+from tests.benchmarks import answering, engines
 from tests.benchmarks.corpus import (
     PASSAGES_A_DOCUMENT,
     altered,
+    as_files,
     entries,
     made_up_queries,
     read_passages,
@@ -68,7 +71,10 @@ def main() -> None:
     queries = [line for line in lines if line] or made_up_queries(passages, 500)
     print(f"{platform.machine()}, Python {platform.python_version()}, {_processor()}")
     for size in map(int, options.sizes.split(",")):
-        _run(list(altered(passages, size)), queries, options.rounds)
+        some = list(altered(passages, size))
+        _run(some, queries, options.rounds)
+        if size < BIG:
+            _answer_all(some, queries)
 
 
 def _run(passages: list[str], queries: list[str], rounds: int) -> None:
@@ -179,6 +185,12 @@ def _print(seen: dict[str, Measured], passages: int, text: int) -> None:
             f" | {measured.open * 1e3:.1f} | {measured.memory / 1e6:.1f}"
             f" | {measured.change * 1e3 or float('nan'):.1f} |"
         )
+
+
+def _answer_all(passages: Sequence[str], queries: Sequence[str]) -> None:
+    with tempfile.TemporaryDirectory(prefix="passages-") as folder:
+        as_files(passages, Path(folder))
+        answering.report(Path(folder), queries)
 
 
 def _timed(call: Callable[[], object]) -> float:

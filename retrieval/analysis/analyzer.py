@@ -34,6 +34,8 @@ ANALYZER_VERSION = 3  # part of the index's fingerprint: raise it when terms cha
 _WORD = rf"[\w{MARKS}]+"
 _SURFACE = re.compile(rf"{_WORD}(?:[-‐‑'’‘ʼ`´.,/&+]{_WORD})*")
 _PART = re.compile(rf"(?:[^\W_]|[{MARKS}])+")
+_ASCII_SIGNS = str.maketrans("", "", "".join(c for c in map(chr, range(128)) if not c.isalnum()))
+_JOINT = re.compile(r"[-‐‑.,/_&+]")
 _UNSPACED_RUN = re.compile(f"[{UNSPACED}]+")
 _NUMBER = re.compile(r"\d{1,3}(?:[,.’']\d{3})+(?:[.,]\d+)?|\d+(?:[.,]\d+)?")
 _GROUPING = re.compile(r"[,.’'](?=\d{3}(?:\D|$))")
@@ -91,6 +93,7 @@ class Analyzer:
         self._stop_words = listed | {fold(word) for word in listed}  # people leave accents out
         self._suffix = _TURKISH_SUFFIX if language == "turkish" else _POSSESSIVE
         self._stem = _stemmer(language)
+        self._irregular = irregular_english() if language == "english" else None
         self._terms: dict[str, tuple[str, ...]] = {}
 
     @staticmethod
@@ -135,37 +138,40 @@ class Analyzer:
         >>> Analyzer("english").stems(["killed", "the"])
         ['kill', 'the']
         """
-        if self.language == "english":
-            irregular = irregular_english()
-            return [self._stem(irregular.get(word, word)) for word in words]
+        if self._irregular is not None:
+            return [self._stem(self._irregular.get(word, word)) for word in words]
         return [fold(self._stem(word)) for word in words]
 
     def _analyze(self, surface: str) -> tuple[str, ...]:
-        if surface.isascii() and surface.isalpha():  # most words: none of the below can apply
+        ascii_only = surface.isascii()
+        if ascii_only and surface.isalpha():  # most words: none of the below can apply
             term = self._word(surface)
             return (term,) if term else ()
-        if self.is_unspaced(surface):
+        if not ascii_only and self.is_unspaced(surface):
             return tuple(self._unspaced(surface))
-        if _NUMBER.fullmatch(surface):
+        if surface[:1].isdecimal() and _NUMBER.fullmatch(surface):
             return (_GROUPING.sub("", surface).replace(",", "."),)
-        if _ACRONYM.match(surface):
+        if surface[1:2] == "." and _ACRONYM.match(surface):
             return (fold(surface.replace(".", "")),)
         word = self._suffix.sub("", surface)
-        whole = self._word(word)
-        parts = [self._word(part) for part in _parts(word)]
-        return tuple(dict.fromkeys(term for term in (whole, *parts) if term))
+        terms = [self._word(word)]
+        for part in _parts(word):
+            if part.isascii() and part.isalpha():  # as a rule a word known by now
+                terms += self.terms(part)
+            else:
+                terms.append(self._word(part))
+        return tuple(dict.fromkeys(filter(None, terms)))
 
     def _word(self, word: str) -> str:
         """The term of a word without its inner punctuation; empty for a stop word."""
-        joined = word if word.isalnum() else "".join(_PART.findall(word))
+        joined = word if word.isalnum() else _joined(word)
         folded = fold(joined)
-        shouted = len(joined) > 1 and joined.isupper()  # "US", "WHO": a name, not a pronoun
-        if folded in self._stop_words and not shouted:
+        if folded in self._stop_words and not _is_shouted(joined):
             return ""
-        if self.language == "english":
-            return self._stem(irregular_english().get(folded, folded))
+        if self._irregular is not None:
+            return self._stem(self._irregular.get(folded, folded))
         lowered = unicodedata.normalize("NFC", joined.casefold())
-        if lowered in self._stop_words and not shouted:
+        if lowered in self._stop_words and not _is_shouted(joined):
             return ""
         return fold(self._stem(lowered))  # other stemmers know their language's accents
 
@@ -184,6 +190,15 @@ class Analyzer:
         return [term for surface in self.surfaces(text) for term in self._analyze(surface)]
 
 
+def _joined(word: str) -> str:
+    """``word`` without its inner punctuation."""
+    return word.translate(_ASCII_SIGNS) if word.isascii() else "".join(_PART.findall(word))
+
+
+def _is_shouted(word: str) -> bool:
+    return len(word) > 1 and word.isupper()  # "US", "WHO": a name, not a pronoun
+
+
 def _pairs(text: str) -> list[str]:
     return [text[i : i + 2] for i in range(len(text) - 1)] if len(text) > 1 else list(text)
 
@@ -194,8 +209,10 @@ def _parts(word: str) -> list[str]:
     A hyphen or slash parts two words; an apostrophe stands inside one, but for a short word cut
     off before it (French "l'Irak", Irish "O'Brien").
     """
-    pieces = re.split(r"[-‐‑.,/_&+]", word)
+    pieces = _JOINT.split(word)
     parts = pieces if len(pieces) > 1 else []
+    if not _APOSTROPHES.search(word):
+        return parts
     for piece in pieces:
         head, *tail = _APOSTROPHES.split(piece, maxsplit=1)
         if tail and (len(head) <= _ELIDED or _LONG_ELIDED.fullmatch(head)):
@@ -209,7 +226,8 @@ def _stemmer(language: str) -> Callable[[str], str]:
     import Stemmer  # noqa: PLC0415 - compiled, only where a language is known
 
     try:
-        stem: Callable[[str], str] = Stemmer.Stemmer(language).stemWord
+        # Its own cache, of 10,000 words, costs three times what it saves: terms are cached here.
+        stem: Callable[[str], str] = Stemmer.Stemmer(language, 0).stemWord
     except KeyError:
         return str
     return stem

@@ -20,6 +20,7 @@ from retrieval.index import (
     IndexMissingError,
     IndexVanishedError,
     IndexWriter,
+    batched,
     index_version,
     read_unchanged,
 )
@@ -164,11 +165,12 @@ class Indexer:
         removed = known.keys() - files.keys()
         failing = dict(failed)
         if stale or removed or rebuilt_because or not known:  # an index of nothing is one too
-            writer = IndexWriter(self._index_dir, settings=self._settings(), term_mask=term_mask)
+            writer = IndexWriter(self._index_dir, settings=self._settings())
             # subtle: a file that can no longer be read must leave the index, and only reading
             # tells; the writer looks at what is removed once it has read the last document.
             gone = set(removed)
-            writer.update(self._entries(stale, gone, failing, progress), gone)
+            entries = self._entries(stale, gone, failing, progress)
+            writer.update(batched(entries, term_mask=term_mask), gone)
         if failing != failed:
             self._failures.keep(failing, files)
         read = [file.path for file in stale if file.path not in failing]

@@ -1,5 +1,6 @@
 """The index: rank_bm25's scores from compact postings on disk, memory-mapped."""
 
+from retrieval.index.batch import Batch, Batcher, batched
 from retrieval.index.errors import (
     DocumentChangedError,
     IndexBusyError,
@@ -24,6 +25,8 @@ from retrieval.index.writer import IndexWriter
 
 __all__ = [
     "Analyzer",
+    "Batch",
+    "Batcher",
     "DocumentChangedError",
     "DocumentEntry",
     "DocumentRecord",
@@ -37,6 +40,7 @@ __all__ = [
     "IndexWriter",
     "TermScore",
     "Vocabulary",
+    "batched",
     "index_version",
     "passage_terms",
     "passage_title",

@@ -120,7 +120,8 @@ def _renumber(
     ]
     kept = [np.flatnonzero(count) for count in counts]
     names = [list(source.segment.vocabulary) for source in sources]
-    terms = vocabulary_order({name[n] for name, k in zip(names, kept, strict=True) for n in k})
+    named = list({name[n] for name, k in zip(names, kept, strict=True) for n in k})
+    terms = [named[place] for place in vocabulary_order(named).tolist()]
     number_of = {term: number for number, term in enumerate(terms)}
     renumbered = []
     frequencies = np.zeros(len(terms), np.int64)

@@ -20,7 +20,7 @@ class Analyzer(Protocol):
     """Turns text into index terms; `retrieval.analysis` has one."""
 
     def surfaces(self, text: str) -> list[str]:
-        """The words of ``text`` as they are written, in order."""
+        """The words of ``text`` as they are written, in order; none holds white space."""
         ...
 
     def terms(self, surface: str) -> tuple[str, ...]:

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterator, Sequence
 
     from numpy.typing import NDArray
 
@@ -29,9 +29,19 @@ def decode_text(data: bytes) -> str:
     return data.decode("utf-8", "surrogatepass")
 
 
-def vocabulary_order(terms: Iterable[bytes]) -> list[bytes]:
-    """``terms`` in a vocabulary's order."""
-    return [term for _, term in sorted((zlib.crc32(term), term) for term in terms)]
+def vocabulary_order(terms: Sequence[bytes]) -> NDArray[np.int64]:
+    """The places in ``terms``, all distinct, of a vocabulary's terms in its order.
+
+    >>> vocabulary_order([b"a", b"b", b"c"]).tolist()
+    [2, 1, 0]
+    """
+    crcs = np.fromiter(map(zlib.crc32, terms), np.uint32, len(terms))
+    order: NDArray[np.int64] = crcs.argsort(kind="stable")
+    crcs = crcs[order]
+    for number in np.unique(crcs[1:][crcs[1:] == crcs[:-1]]):
+        first, end = crcs.searchsorted(number), crcs.searchsorted(number, side="right")
+        order[first:end] = sorted(order[first:end].tolist(), key=terms.__getitem__)
+    return order
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,6 @@ them few and rewrites each passage a logarithmic number of times.
 from __future__ import annotations
 
 import fcntl
-import time
 import uuid
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
@@ -28,11 +27,10 @@ from retrieval.index.merge import Source, merge_segments
 from retrieval.index.segment import Segment
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Iterable, Iterator
+    from collections.abc import Collection, Iterable, Iterator
     from pathlib import Path
 
-    from retrieval.index.build import TermMask
-    from retrieval.index.records import DocumentEntry
+    from retrieval.index.batch import Batch
 
 _LOCK = "writer.lock"
 _SUFFIX = ".segment"
@@ -40,10 +38,6 @@ _SUFFIX = ".segment"
 _GROWTH = 4
 # A segment is rewritten once more than a quarter of its passages are gone.
 _MOST_DEAD = 0.25
-
-
-def _no_mask(_term: str) -> int:
-    return 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,25 +72,18 @@ class IndexWriter:
     Args:
         folder: where the index lives; made when missing.
         settings: names what shapes the index; one made with other settings is replaced.
-        term_mask: 64 bits for a term, kept beside it in the vocabulary.
     """
 
-    def __init__(self, folder: Path, *, settings: str, term_mask: TermMask = _no_mask) -> None:
+    def __init__(self, folder: Path, *, settings: str) -> None:
         self._folder = folder
         self._settings = settings
-        self._term_mask = term_mask
 
-    def update(
-        self,
-        changed: Iterable[DocumentEntry],
-        removed: Collection[str] = (),
-        progress: Callable[[DocumentEntry], None] | None = None,
-    ) -> None:
+    def update(self, changed: Iterable[Batch], removed: Collection[str] = ()) -> None:
         """Add or replace ``changed`` and take out ``removed`` (paths), all at once and durably.
 
         ``changed`` is read as a stream, in ascending order of paths. Where there is no usable
         index yet, a new one is made of ``changed`` alone. ``removed`` is looked
-        at after that. ``progress`` is called after each document.
+        at after that.
 
         Raises:
             IndexBusyError: another process is writing.
@@ -106,7 +93,7 @@ class IndexWriter:
         with naming_folder(self._folder), _only_writer(self._folder):
             gone: set[str] = set()
             parts = self._parts()
-            runs = self._runs(_watched(changed, gone, progress), parts)
+            runs = self._runs(_watched(changed, gone), parts)
             gone.update(removed)
             parts = [part.without(gone) for part in parts]
             parts = self._tidied(parts, runs)
@@ -125,21 +112,21 @@ class IndexWriter:
         except (IndexUnusableError, FileNotFoundError):
             return []
 
-    def _runs(self, entries: Iterable[DocumentEntry], parts: list[_Part]) -> list[_Part]:
+    def _runs(self, batches: Iterable[Batch], parts: list[_Part]) -> list[_Part]:
         runs = []
-        run = Run(int(time.time()))
-        for entry in entries:
-            run.add(entry)
+        run = Run()
+        for batch in batches:
+            run.add(batch)
             if run.is_full:
                 runs.append(self._written(run, parts))
-                run = Run(int(time.time()))
+                run = Run()
         if len(run):
             runs.append(self._written(run, parts))
         return runs
 
     def _written(self, run: Run, parts: list[_Part]) -> _Part:
         file = _new_name()
-        run.write(self._folder / file, mask=self._term_mask, avgdl=_avgdl(parts))
+        run.write(self._folder / file, avgdl=_avgdl(parts))
         return _Part(file, Segment(self._folder / file))
 
     def _tidied(self, parts: list[_Part], runs: list[_Part]) -> list[_Part]:
@@ -174,21 +161,15 @@ def _avgdl(parts: list[_Part]) -> float | None:
     return float(largest.lengths.mean()) if largest and largest.passages else None
 
 
-def _watched(
-    entries: Iterable[DocumentEntry],
-    replaced: set[str],
-    progress: Callable[[DocumentEntry], None] | None,
-) -> Iterator[DocumentEntry]:
+def _watched(batches: Iterable[Batch], replaced: set[str]) -> Iterator[Batch]:
     before = ""
-    for entry in entries:
-        path = entry.document.path
-        if path <= before:
-            raise ValueError(f"documents come in ascending order of paths: {before!r}, {path!r}")
-        before = path
-        replaced.add(path)
-        yield entry
-        if progress:
-            progress(entry)
+    for batch in batches:
+        for path in batch.paths:
+            if path <= before:
+                raise ValueError(f"documents in no ascending order of paths: {before!r}, {path!r}")
+            before = path
+        replaced.update(batch.paths)
+        yield batch
 
 
 @contextmanager

@@ -1,3 +1,4 @@
+import sys
 import unicodedata
 
 import pytest
@@ -95,3 +96,10 @@ def test_a_query_names_each_term_once(query: str) -> None:
     terms = ENGLISH.query_terms(query)
     assert len(terms) == len(set(terms))
     assert "" not in terms
+
+
+def test_no_word_holds_white_space() -> None:
+    """Whoever cuts a text at its white space finds the same words (`retrieval.index.batch`)."""
+    spaces = [char for char in map(chr, range(sys.maxunicode)) if char.isspace()]
+    text = "".join(f"a{space}b-{space}c'{space}'d.{space}" for space in spaces)
+    assert Analyzer.surfaces(text) == ["a", "b", "c", "d"] * len(spaces)

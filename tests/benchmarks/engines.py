@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any, Protocol
 import numpy as np
 
 from retrieval.analysis import Analyzer
-from retrieval.index import Index, IndexWriter
+from retrieval.index import Index, IndexWriter, batched
 from tests.benchmarks.corpus import entries, entry
 
 if TYPE_CHECKING:
@@ -49,7 +49,7 @@ class Ours:
         self.folder = folder / "ours"
         self.analyzer = Analyzer("english")
         self.writer = IndexWriter(self.folder, settings="benchmark")
-        self.writer.update(entries(passages, self.analyzer))
+        self.writer.update(batched(entries(passages, self.analyzer)))
 
     def open(self) -> None:
         self.index = Index.open(self.folder, settings="benchmark", text_of=str)
@@ -58,7 +58,7 @@ class Ours:
         return self.index.search(terms, TOP)
 
     def change(self, number: int, passages: Sequence[str]) -> None:
-        self.writer.update([entry(f"{number:07}.txt", passages, self.analyzer)])
+        self.writer.update(batched([entry(f"{number:07}.txt", passages, self.analyzer)]))
         self.open()
 
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from retrieval.index import DocumentEntry, Index, IndexWriter, passage_terms
+from retrieval.index import DocumentEntry, Index, IndexWriter, batched, passage_terms
 from retrieval.model import Document, Passage, Section, Span
 
 if TYPE_CHECKING:
@@ -40,7 +40,7 @@ class Library:
 
     def attach(self, folder: Path) -> None:
         self.folder = folder
-        self.writer = IndexWriter(folder, settings="test", term_mask=len)
+        self.writer = IndexWriter(folder, settings="test")
         self.texts: dict[str, str] = {}
 
     def entries(
@@ -54,7 +54,8 @@ class Library:
         for path in removed:
             self.texts.pop(path, None)
         self.texts |= changed
-        self.writer.update(self.entries(changed, extracted=extracted), removed)
+        entries = self.entries(changed, extracted=extracted)
+        self.writer.update(batched(entries, term_mask=len), removed)
 
     def open(self) -> Index:
         return Index.open(self.folder, settings="test", text_of=self.text_of)

@@ -24,6 +24,7 @@ from retrieval.index import (
     IndexOutdatedError,
     IndexVanishedError,
     IndexWriter,
+    batched,
     read_unchanged,
 )
 
@@ -106,14 +107,15 @@ def test_only_one_writes_at_a_time(library: Library) -> None:
             IndexWriter(library.folder, settings="test").update([])
         yield from library.entries(TEXTS)
 
-    library.writer.update(entries())
+    library.writer.update(batched(entries()))
     assert len(library.open()) == 3
 
 
 def test_documents_out_of_order_leave_the_old_index(library: Library) -> None:
     library.update({"a.txt": "old"})
+    entries = reversed([*library.entries({"a.txt": "new", "b.txt": "new"})])
     with pytest.raises(ValueError, match="ascending"):
-        library.writer.update(reversed([*library.entries({"a.txt": "new", "b.txt": "new"})]))
+        library.writer.update(batched(entries))
     assert [record.path for record in library.open().documents()] == ["a.txt"]
 
 
@@ -176,6 +178,6 @@ def test_a_folder_deleted_while_it_is_written_is_told_from_one_that_cannot_be_wr
         shutil.rmtree(library.folder)
 
     with pytest.raises(IndexVanishedError):
-        library.writer.update(entries())
+        library.writer.update(batched(entries()))
     library.update(TEXTS)
     assert len(library.open()) == 3

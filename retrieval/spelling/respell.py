@@ -7,6 +7,7 @@ Iraq is near. Ordinary words, acronyms, numbers and words with digits never bend
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from math import isfinite
 from typing import TYPE_CHECKING
@@ -15,6 +16,7 @@ from rapidfuzz.distance import OSA
 
 from retrieval.analysis import fold
 from retrieval.spelling.closeness import (
+    BRIEF,
     SHORT,
     farthest_name,
     farthest_slip,
@@ -33,6 +35,7 @@ if TYPE_CHECKING:
     from retrieval.analysis import Analyzer
     from retrieval.spelling.nearby import Vocabulary
 
+_PIECE = re.compile(r"[^\W_]+")
 _MOST = 3  # respellings of one word
 _TIE = 0.2  # how much more than the closest a respelling may cost
 _LONG = 9  # letters of a word that may hold two slips
@@ -61,6 +64,7 @@ class _Candidate:
     cost: float
     rarity: int  # passages, negated
     term: str
+    slip: bool = False  # no romanisation of the word
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,13 +112,22 @@ def _words(question: str, index: _Index) -> Iterator[_Word]:
         if acronym or any(char.isdigit() for char in surface):
             continue
         name = position > 0 and not shouted and surface != surface.lower()
-        whole, *parts = index.analyzer.terms(surface) or ("",)
-        for term in parts or (whole,):
-            typed = term if parts else "".join(filter(str.isalpha, fold(surface)))
+        for term, typed in _parts(surface, index.analyzer):
             if SHORT <= len(term) <= _LONGEST and not is_ordinary(typed, term, index.analyzer):
                 seen = passages_with(term, index.vocabularies) > 0
                 if name or not seen:
                     yield _Word(term, typed, name, seen)
+
+
+def _parts(surface: str, analyzer: Analyzer) -> Iterator[tuple[str, str]]:
+    """The terms of a word or of a compound's parts, each with its letters as typed."""
+    whole, *terms = analyzer.terms(surface) or ("",)
+    folded = fold(surface)
+    if not terms:
+        yield whole, "".join(filter(str.isalpha, folded))
+        return
+    pieces = _PIECE.findall(folded)
+    yield from zip(terms, pieces if len(pieces) == len(terms) else terms, strict=True)
 
 
 def _ranked(word: _Word, index: _Index) -> list[_Candidate]:
@@ -125,27 +138,30 @@ def _ranked(word: _Word, index: _Index) -> list[_Candidate]:
         candidates += () if word.seen else _by_slip(word, index)
     candidates.sort(reverse=True)
     best = {c.term: c for c in candidates if _may_stand(c, word, index)}
-    closest = sorted(best.values())
-    return [c for c in closest[:_MOST] if c.cost <= closest[0].cost + _TIE]
+    closest = sorted(best.values())[:_MOST]
+    return [c for c in closest if c.cost <= closest[0].cost + _TIE or _is_same_name(closest[0], c)]
+
+
+def _is_same_name(closest: _Candidate, other: _Candidate) -> bool:
+    """Whether the documents write one name in both ways, each as likely where both occur."""
+    return not (closest.slip or other.slip)
 
 
 def _may_stand(candidate: _Candidate, word: _Word, index: _Index) -> bool:
-    """Whether it is another word, and no ordinary one where a name is asked that is held itself."""
+    """Whether it is another word, and no ordinary one for a name that is held, or is brief."""
     term = candidate.term
-    return (
-        isfinite(candidate.cost)
-        and term.isalpha()
-        and term != word.term
-        and not (word.seen and is_ordinary(term, term, index.analyzer))
-    )
+    if not isfinite(candidate.cost) or not term.isalpha() or term == word.term:
+        return False
+    brief = word.name and len(word.typed) < BRIEF and candidate.slip
+    return not ((word.seen or brief) and is_ordinary(term, term, index.analyzer))
 
 
 def _by_slip(word: _Word, index: _Index) -> Iterator[_Candidate]:
     """Terms of words that are one edit away from what was typed."""
     for meant, term, passages in index.held(mended(word.typed)):
         cost = slip(word.typed, meant)
-        if cost <= farthest_slip(len(word.typed)):
-            yield _Candidate(cost, -passages, term)
+        if cost <= farthest_slip(word.typed, meant, name=word.name):
+            yield _Candidate(cost, -passages, term, slip=True)
 
 
 def _by_vowels(word: _Word, index: _Index) -> Iterator[_Candidate]:
@@ -159,7 +175,7 @@ def _by_vowels(word: _Word, index: _Index) -> Iterator[_Candidate]:
 def _by_sound(word: _Word, index: _Index) -> Iterator[_Candidate]:
     """Terms that sound the same or nearly so, and those two slips from a long word."""
     letters = len(word.term)
-    reach = 1 if letters <= 4 else 2 if letters <= 7 else 3
+    reach = 1 if letters <= 4 else 2 if letters <= 5 else 3
     for term, passages in nearby_terms(word.term, reach, index.vocabularies).items():
         if letters <= SHORT and not same_short_name(word.term, term):
             continue
@@ -167,8 +183,9 @@ def _by_sound(word: _Word, index: _Index) -> Iterator[_Candidate]:
         if cost <= word.farthest:
             yield _Candidate(cost, -passages, term)
         elif not word.seen and letters >= _LONG and OSA.distance(word.term, term) <= 2:
-            yield _Candidate(misspelt(word.term, term), -passages, term)
+            yield _Candidate(misspelt(word.term, term), -passages, term, slip=True)
 
 
 def _factor(word: _Word, cost: float) -> float:
-    return round(1 - 2 * cost / (len(word.typed) + 1), 2)
+    """What a respelling is worth beside the word: half as far off where that stands nowhere."""
+    return round(1 - (1 + word.seen) * cost / (len(word.typed) + 1), 2)

@@ -132,7 +132,26 @@ def test_the_nearer_and_the_more_frequent_come_first() -> None:
     counts = {"parliament": 1, "parlamenta": 9, "soleimani": 2, "suleymani": 1}
     found = respell("parlament of Suleimani", ENGLISH, [vocabulary(counts)])
     assert [term for term, _ in found["parlament"]] == ["parlamenta", "parliament"]
-    assert [term for term, _ in found["suleimani"]] == ["suleymani"]
+    assert [term for term, _ in found["suleimani"]] == ["suleymani", "soleimani"]
+
+
+def test_a_name_that_the_documents_spell_in_two_ways_is_looked_for_in_both() -> None:
+    found = respelled("when was Suleymani killed", "Soleimani", "Suleimani", "Sullivan")
+    assert found == {"suleymani": ["suleimani", "soleimani"]}
+
+
+@pytest.mark.parametrize("word", ["printer", "keeper", "weakest", "drink", "harbours", "poets"])
+def test_everyday_words_and_what_is_derived_from_them_never_bend(word: str) -> None:
+    assert respelled(f"the {word}?", "print", "keep", "weak", "brink", "harbor", "poem") == {}
+
+
+@pytest.mark.parametrize(("name", "held"), [("Benin", "begin"), ("Greek", "green")])
+def test_a_short_name_is_not_taken_for_an_ordinary_word(name: str, held: str) -> None:
+    assert respelled(f"where is {name}", held) == {}
+
+
+def test_a_letter_left_out_of_a_short_word_is_put_in_again() -> None:
+    assert respelled("who runs the trde", "trade", "tree") == {"trde": ["trade"]}
 
 
 def test_all_segments_are_searched_and_their_counts_added() -> None:

@@ -19,6 +19,9 @@ if TYPE_CHECKING:
 
 _LINKS = frozenset(("by", "of", "from"))
 _PARTICLES = frozenset(("von", "van", "de", "der", "bin", "al", "el", "da", "di", "du", "la"))
+_DAYS = frozenset(
+    ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "yesterday")
+)
 _NEAR = 8  # words from a deed to the "by" that names its doer
 
 
@@ -29,7 +32,8 @@ def named_claims(asked: Asked, clause: Clause, document: Document) -> Iterator[N
     for first, end in _runs(asked, clause):
         if _does(asked, words, end) or _is_linked(asked, words, first):
             span = Span(words[first].span.start, words[end - 1].span.end)
-            yield Named(tuple(fold(word.text) for word in words[first:end]), span, when)
+            said = (fold(word.text) for word in words[first:end])
+            yield Named(tuple(part for word in said for part in word.split("-")), span, when)
 
 
 def _runs(asked: Asked, clause: Clause) -> Iterator[tuple[int, int]]:
@@ -42,6 +46,7 @@ def _runs(asked: Asked, clause: Clause) -> Iterator[tuple[int, int]]:
         goes_on = (
             word is not None
             and not is_number(word.lower)
+            and word.lower not in _DAYS
             and (word.capital or (start is not None and word.lower in _PARTICLES))
             and bool(word.terms or word.lower in _PARTICLES)
             and not own.intersection(word.terms)

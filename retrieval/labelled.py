@@ -20,9 +20,9 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 
-# The part of a file's articles that a model is trained on, calibrated on and judged by, in
-# hundredths. An article is in one of them whole, and in the same one whatever else is read.
-PARTS = {"train": range(40), "calibrate": range(40, 60), "test": range(60, 100)}
+# The parts of a file's articles that models are trained on and judged by, in hundredths. An
+# article is in one of them whole, and in the same one whatever else is read.
+PARTS = {"train": range(60), "test": range(60, 100)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,8 +92,13 @@ def write_articles(articles: tuple[Article, ...], folder: Path) -> None:
 
 def part_of(key: str) -> str:
     """The part of an article, by a hash of its title or else its first 200 code points."""
-    place = int(hashlib.sha256(key.encode()).hexdigest(), 16) % 100
+    place = place_of(key)
     return next(name for name, places in PARTS.items() if place in places)
+
+
+def place_of(key: str) -> int:
+    """A number under 100 that stays the same for an article, whatever else is read."""
+    return int(hashlib.sha256(key.encode()).hexdigest(), 16) % 100
 
 
 def _squad_articles(whole: dict[str, Any], path: Path) -> Iterator[Article]:

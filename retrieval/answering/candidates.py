@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import cached_property, reduce
 from heapq import nlargest
+from itertools import pairwise
 from operator import or_
 from typing import TYPE_CHECKING
 
@@ -16,7 +17,7 @@ from retrieval.answering.question import PREFIX
 from retrieval.index import passage_title
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Mapping, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from retrieval.answering.question import Question
     from retrieval.answering.words import Word, Words
@@ -35,6 +36,16 @@ class SentenceFacts:
         self.text = text
         self.words = words.read(text)
         self.vocabulary = _vocabulary(self.words)
+
+    @cached_property
+    def terms(self) -> tuple[tuple[int, str], ...]:
+        """Its terms in order, each with the position of its word."""
+        return tuple([(at, term) for at, word in enumerate(self.words) for term in word.terms])
+
+    @cached_property
+    def pairs(self) -> tuple[tuple[str, str], ...]:
+        """Its neighbouring words, stop words included."""
+        return tuple(pairwise([word.lower for word in self.words]))
 
     @cached_property
     def cues(self) -> int:
@@ -96,21 +107,26 @@ class Hits:
 
     __slots__ = ("factors", "weight")
 
-    def __init__(self, question: Question, factors: dict[int, float]) -> None:
+    def __init__(self, weights: Sequence[float], factors: dict[int, float]) -> None:
         self.factors = factors
-        terms = question.terms
-        self.weight: float = sum([terms[n].weight * f for n, f in factors.items()])
+        self.weight: float = sum([weights[n] * f for n, f in factors.items()])
+
+
+_NOTHING = Hits((), {})
 
 
 def find_hits(question: Question, vocabulary: frozenset[str]) -> Hits:
     """The question terms that ``vocabulary`` holds."""
-    factors: dict[int, float] = {}
     matches = question.matches
-    for term in matches.keys() & vocabulary:
+    held = matches.keys() & vocabulary
+    if not held:
+        return _NOTHING
+    factors: dict[int, float] = {}
+    for term in held:
         for number, factor in matches[term]:
             if factor > factors.get(number, 0.0):
                 factors[number] = factor
-    return Hits(question, factors)
+    return Hits(question.weights, factors)
 
 
 class PooledPassage:
@@ -150,7 +166,7 @@ class PooledPassage:
             self.earlier.append(frozenset(factors))
             _merge(factors, hits.factors)
         _merge(factors, self.title.factors)
-        self.hits = Hits(question, factors)
+        self.hits = Hits(question.weights, factors)
 
 
 def _merge(factors: dict[int, float], more: Mapping[int, float]) -> None:
@@ -163,12 +179,14 @@ class Candidate:
     """A sentence of the pool seen with a question: what a feature is a function of.
 
     ``places`` are the matched words, as (position in the sentence, number of question term),
-    ``pairs`` counts the question's neighbouring words that are neighbours here too, ``top_score``
-    is the BM25 score of the best passage.
+    ``pairs`` counts the question's neighbouring words that are neighbours here too, ``new_names``
+    the words of names and ``new_numbers`` the numbers in digits that the question doesn't hold,
+    ``top_score`` is the BM25 score of the best passage.
     """
 
     __slots__ = (
-        "facts", "hits", "index", "pairs", "places", "pooled", "question", "top_score"
+        "facts", "hits", "index", "new_names", "new_numbers", "pairs", "places", "pooled",
+        "question", "top_score",
     )  # fmt: skip
 
     def __init__(
@@ -180,35 +198,15 @@ class Candidate:
         self.facts = pooled.facts.sentences[index]
         self.hits = pooled.sentence_hits[index]
         self.top_score = top_score
+        matches = question.matches
+        self.new_names = sum([name not in matches for name in self.facts.names])
+        self.new_numbers = sum([number not in matches for number in self.facts.numbers])
         self.places: list[tuple[int, int]] = []
         self.pairs = 0
         if self.hits.factors:
-            self._read_words()
-
-    def _read_words(self) -> None:
-        """Where question terms stand, and how many of its pairs of words do."""
-        matches, followers = self.question.matches, self.question.followers
-        before: Collection[str] = ()
-        for position, word in enumerate(self.facts.words):
-            if word.lower in before:
-                self.pairs += 1
-            before = followers.get(word.lower, ())
-            for term in word.terms:
-                if term in matches:
-                    self.places.append((position, matches[term][0][0]))
-                    break
-
-    @property
-    def new_names(self) -> int:
-        """How many words of names it holds that the question doesn't."""
-        matches = self.question.matches
-        return sum([name not in matches for name in self.facts.names])
-
-    @property
-    def new_numbers(self) -> int:
-        """How many numbers in digits it holds that the question doesn't."""
-        matches = self.question.matches
-        return sum([number not in matches for number in self.facts.numbers])
+            self.places = _places(matches, self.facts.terms)
+            asked = question.pairs
+            self.pairs = sum([pair in asked for pair in self.facts.pairs])
 
     @property
     def before(self) -> Hits | None:
@@ -220,6 +218,17 @@ class Candidate:
         """The hits of the sentence after, in the same passage."""
         hits = self.pooled.sentence_hits
         return hits[self.index + 1] if self.index + 1 < len(hits) else None
+
+
+def _places(
+    matches: Mapping[str, Sequence[tuple[int, float]]], terms: Iterable[tuple[int, str]]
+) -> list[tuple[int, int]]:
+    """Where question terms stand, with the number of each; one for the parts of a compound."""
+    found = [(at, matches[term][0][0]) for at, term in terms if term in matches]
+    first: dict[int, int] = {}
+    for at, number in found:
+        first.setdefault(at, number)
+    return found if len(first) == len(found) else list(first.items())
 
 
 def pool_candidates(

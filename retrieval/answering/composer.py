@@ -1,24 +1,25 @@
 """The composer: from retrieved passages to an answer in quotes, or to silence.
 
-It ranks every sentence of the passages, quotes the best with a neighbour where that one is close
-behind, stays silent where its confidence is under the threshold, and where other sources say
+It ranks every sentence of the passages, quotes the best with a neighbour where that is worth its
+words, stays silent where its confidence is under the threshold, and where other sources say
 otherwise puts them beside each other instead of choosing.
 """
 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import islice, takewhile
 from math import prod
 from typing import TYPE_CHECKING
 
 from retrieval.answering.answer_types import AnswerType
 from retrieval.answering.candidates import pool_candidates
-from retrieval.answering.confidence import Evidence, gather_evidence, trained_confidence
+from retrieval.answering.confidence import trained_confidence
 from retrieval.answering.differences import hear, read_asked, telling_passages
 from retrieval.answering.ranker import trained_ranker
 from retrieval.answering.respellings import used_respellings
+from retrieval.answering.spans import quote_at, sentence_scores
 from retrieval.model import Abstention, Answer, Quote, ScoredQuote, Span, TermCount, Why
 from retrieval.trace import Stage
 
@@ -27,7 +28,7 @@ if TYPE_CHECKING:
 
     from retrieval.analysis import Analyzer
     from retrieval.answering.candidates import Candidate, PassageFacts
-    from retrieval.answering.confidence import Confidence
+    from retrieval.answering.confidence import Confidence, Evidence
     from retrieval.answering.differences import Voices
     from retrieval.answering.question import Question
     from retrieval.answering.ranker import Ranked, Ranker
@@ -35,8 +36,8 @@ if TYPE_CHECKING:
 
     Retrieved = Sequence[tuple[int, float, PassageFacts]]  # passage id, BM25 score, facts
 
-EXTEND_MARGIN = 2.0  # log odds by which a neighbour may score less to be quoted along
-SECOND_MARGIN = 0.5  # the same for another passage's sentence, as a quote of its own
+# Log odds by which another passage's sentence may score less to be a quote of its own.
+SECOND_MARGIN = 0.5
 LIST_MARGIN = 1.5  # the same for questions that want several things
 MOST_QUOTES = 3  # of an answer to those
 MOST_VOICES = 15  # quotes that are compared
@@ -140,47 +141,25 @@ class Composer:
         speakers = voices.speakers()
         if len(speakers) not in _FEW:
             return 0.0
-        alone = (Evidence(told[number].candidate, share=1.0) for number in speakers)
+        alone = (replace(told[number].evidence, share=1.0) for number in speakers)
         return 1 - prod(1 - self.confidence.of(evidence) for evidence in alone)
 
     def choices(self, ranked: Sequence[Ranked]) -> Iterator[Choice]:
         """Every quote that could be given, best first, none overlapping one before it."""
-        scores = {_key(r.candidate): r.score for r in ranked}
+        scores = sentence_scores(ranked)
         taken: list[tuple[str, Span]] = []
         for place, best in enumerate(ranked):
-            span = extended(best, scores)
+            span, evidence = quote_at(ranked, place, scores)
             path = best.candidate.pooled.facts.passage.document.path
             if any(path == other and span.overlaps(used) for other, used in taken):
                 continue
             taken.append((path, span))
-            evidence = gather_evidence(ranked, place)
             yield Choice(evidence, span, best.score, self.confidence.of(evidence))
 
 
 def trained_composer(max_wrong: float) -> Composer:
     """The composer with the models in the package."""
     return Composer(trained_ranker(), trained_confidence(), max_wrong)
-
-
-def extended(best: Ranked, scores: dict[tuple[str, Span], float]) -> Span:
-    """The best sentence with the better of its neighbours, where that is close behind."""
-    candidate = best.candidate
-    sentences = candidate.pooled.facts.sentences
-    path = candidate.pooled.facts.passage.document.path
-    beside = [
-        (scores.get((path, sentences[n].span), float("-inf")), sentences[n].span)
-        for n in (candidate.index - 1, candidate.index + 1)
-        if 0 <= n < len(sentences)
-    ]
-    own = candidate.facts.span
-    score, span = max(beside, default=(float("-inf"), own))
-    if best.score - score >= EXTEND_MARGIN:
-        return own
-    return Span(min(own.start, span.start), max(own.end, span.end))
-
-
-def _key(candidate: Candidate) -> tuple[str, Span]:
-    return candidate.pooled.facts.passage.document.path, candidate.facts.span
 
 
 def _near(choices: Iterable[Choice], best: Choice) -> Iterator[Choice]:

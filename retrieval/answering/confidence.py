@@ -15,6 +15,7 @@ from importlib import resources
 from typing import TYPE_CHECKING
 
 from retrieval.answering import features, typed_features
+from retrieval.answering.absence import evidence
 from retrieval.answering.answer_types import AnswerType
 from retrieval.answering.ranker import Contribution
 
@@ -22,25 +23,22 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
     from retrieval.answering.candidates import Candidate
-    from retrieval.answering.ranker import Ranked
 
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """What confidence is judged by: a candidate, and its share of the softmax."""
+    """What confidence is judged by: a candidate, its score, its quote's share of the softmax."""
 
     candidate: Candidate
+    score: float
     share: float
 
 
-def gather_evidence(ranked: Sequence[Ranked], place: int) -> Evidence:
-    """The evidence for the candidate at ``place`` of a ranking, as if it were the best.
-
-    So two sources that both answer don't count against each other.
-    """
-    own = ranked[place].score
-    total = sum([math.exp(r.score - own) for r in ranked[place:]])
-    return Evidence(ranked[place].candidate, 1 / total)
+def held_nearby(candidate: Candidate) -> set[int]:
+    """The question terms in the sentence, the one before it and the title."""
+    held = candidate.hits.factors.keys() | candidate.pooled.title.factors.keys()
+    before = candidate.before
+    return held | before.factors.keys() if before else held
 
 
 def near_coverage(e: Evidence) -> float:
@@ -61,12 +59,6 @@ def information(e: Evidence) -> float:
     return min(c.pooled.hits.weight / c.question.rarest / _WORDS, 2.0)
 
 
-def missing_information(e: Evidence) -> float:
-    """How much of the question the passage lacks, in the same measure."""
-    c = e.candidate
-    return min((c.question.total - c.pooled.hits.weight) / c.question.rarest / _WORDS, 2.0)
-
-
 def rarest_held(e: Evidence) -> float:
     """The rarest word of the question in the sentence, 1 for one that stands in one passage."""
     c = e.candidate
@@ -80,6 +72,16 @@ def heaviest_missing(e: Evidence) -> float:
     have = c.pooled.hits.factors
     missing = [term.weight for n, term in enumerate(c.question.terms) if n not in have]
     return max(missing, default=0.0) / c.question.rarest
+
+
+def words_tell(e: Evidence) -> float:
+    """Weight of evidence of the words held nearby and lacked: "kind" may be, a name hardly."""
+    held = held_nearby(e.candidate)
+    told = [
+        evidence(chance, held=number in held)
+        for number, chance in enumerate(e.candidate.question.absences)
+    ]
+    return max(-2.0, min(2.0, sum(told) / _TOLD))
 
 
 def unseen(e: Evidence) -> float:
@@ -113,6 +115,19 @@ def soft_matches(e: Evidence) -> float:
     return features.soft_matches(e.candidate)
 
 
+def bent_words(e: Evidence) -> float:
+    """Share of the question's weight that stands in the sentence only in other spellings or kin."""
+    c = e.candidate
+    terms = c.question.terms
+    bent = [terms[n].weight for n, factor in c.hits.factors.items() if factor < 1]
+    return sum(bent) / c.question.total
+
+
+def ranking_score(e: Evidence) -> float:
+    """What the ranker's features add up to, in units of twenty."""
+    return e.score / _SCORE
+
+
 def kind_found(e: Evidence) -> float:
     """1 where the sentence holds the kind of thing asked for, -1 where not, 0 where unknown."""
     test = _KINDS.get(e.candidate.question.asks_for)
@@ -130,7 +145,7 @@ def definition_found(e: Evidence) -> float:
 
 
 def share(e: Evidence) -> float:
-    """The candidate's share of the softmax over the pool."""
+    """The share of the softmax over the pool that the quote's sentences have."""
     return e.share
 
 
@@ -140,6 +155,8 @@ def terms(e: Evidence) -> float:
 
 
 _WORDS = 5
+_TOLD = 6
+_SCORE = 20
 _KINDS: Mapping[AnswerType, Callable[[Candidate], float]] = {
     AnswerType.PERSON: typed_features.person_named,
     AnswerType.TIME: typed_features.time_told,
@@ -153,17 +170,19 @@ SIGNALS: tuple[Callable[[Evidence], float], ...] = (
     near_coverage,
     passage_coverage,
     information,
-    missing_information,
     rarest_held,
     heaviest_missing,
+    words_tell,
     unseen,
     names_missing,
     shared_pairs,
     adjacent_terms,
     soft_matches,
+    bent_words,
     novelty,
     kind_found,
     definition_found,
+    ranking_score,
     share,
     terms,
 )

@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection
 
-    from retrieval.answering.candidates import Candidate, Hits
+    from retrieval.answering.candidates import Candidate, Hits, SentenceFacts
 
     Feature = Callable[[Candidate], float]
 
@@ -109,8 +109,13 @@ def title_coverage(c: Candidate) -> float:
 
 def starts_with_pronoun(c: Candidate) -> float:
     """Whether the sentence leans on the one before (he, she, it, they, this, ...)."""
-    words = c.facts.words
-    return float(bool(words) and words[0].lower in _PRONOUNS)
+    return float(leans(c.facts))
+
+
+def leans(sentence: SentenceFacts) -> bool:
+    """Whether a sentence begins with a pronoun, which the one before it explains."""
+    words = sentence.words
+    return bool(words) and words[0].lower in _PRONOUNS
 
 
 _PRONOUNS = frozenset(("he", "she", "it", "they", "this", "these", "those", "his", "her", "its",
@@ -148,7 +153,7 @@ def document_share(c: Candidate) -> float:
 
 def shared_pairs(c: Candidate) -> float:
     """Share of the question's neighbouring words, stop words included, that are neighbours."""
-    return min(c.pairs / (c.question.pairs or 1), 1.0)
+    return min(c.pairs / (len(c.question.pairs) or 1), 1.0)
 
 
 def adjacent_terms(c: Candidate) -> float:

@@ -8,6 +8,7 @@ from itertools import pairwise
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
+from retrieval.answering.absence import NAME, absence
 from retrieval.answering.answer_types import AnswerType, answer_type, focus_words
 from retrieval.answering.kin import KIN_FACTOR, kin
 from retrieval.answering.wordlists import frame_words
@@ -44,13 +45,13 @@ class Question:
     """What features look at.
 
     ``asks_for`` is the kind of thing wanted, ``names`` and ``numbers`` tell which terms are names
-    and numbers, ``focus`` that of the term after which/what/how many, ``prefixes`` the first
-    letters of each term. ``pairs`` counts its neighbouring words, stop words included, and
-    ``followers`` gives for a word the words that follow it. ``matches`` tells for an index term
-    which question terms it stands for, each with a factor in (0, 1]: 1 for the word itself, less
-    for a respelling or a word of the same kin; ``respelt`` are the respellings. ``total`` and
-    ``squared_total`` are the sums of all weights and of their squares, ``rarest`` is the weight
-    of a word that stands in one passage only.
+    and numbers, ``focus`` that of the term after which/what/how many, ``index_terms`` is what each
+    term is called in the index, ``prefixes`` their first letters, ``absences`` the chance that what
+    answers lacks each. ``pairs`` are its neighbouring words, stop words included. ``matches`` tells
+    for an index term which question terms it stands for, each with a factor in (0, 1]: 1 for the
+    word itself, less for a respelling or a word of the same kin; ``respelt`` are the respellings.
+    ``weights`` are those of the terms, ``total`` and ``squared_total`` the sums of them and of
+    their squares, ``rarest`` is the weight of a word that stands in one passage only.
     """
 
     text: str
@@ -64,9 +65,11 @@ class Question:
     names: frozenset[int]
     numbers: frozenset[int]
     focus: int | None
+    index_terms: tuple[str, ...] = field(repr=False)
     prefixes: tuple[str, ...] = field(repr=False)
-    pairs: int
-    followers: Mapping[str, frozenset[str]] = field(repr=False)
+    absences: tuple[float, ...] = field(repr=False)
+    pairs: frozenset[tuple[str, str]] = field(repr=False)
+    weights: tuple[float, ...] = field(repr=False)
 
     @property
     def has_variants(self) -> bool:
@@ -103,7 +106,8 @@ def read_question(
     for position, surface in enumerate(surfaces):
         reader.take(surface, position)
     terms = tuple(reader.terms)
-    pairs = set(pairwise(surface.casefold() for surface in surfaces))
+    numbers = frozenset(n for n, term in enumerate(terms) if term.surface[0].isdigit())
+    index_terms = tuple(reader.numbers)
     return Question(
         text=text,
         terms=terms,
@@ -114,11 +118,18 @@ def read_question(
         squared_total=sum(term.weight**2 for term in terms) or 1.0,
         rarest=idf(passages, 1),
         names=frozenset(reader.names),
-        numbers=frozenset(n for n, term in enumerate(terms) if term.surface[0].isdigit()),
+        numbers=numbers,
         focus=reader.first_of(focus_words(text, analyzer)),
-        prefixes=tuple(term[:PREFIX] for term in reader.numbers),
-        pairs=len(pairs),
-        followers=_followers(pairs),
+        index_terms=index_terms,
+        prefixes=tuple(term[:PREFIX] for term in index_terms),
+        absences=tuple(
+            NAME
+            if n in reader.names or n in numbers
+            else absence(index_terms[n], term.surface, analyzer.language)
+            for n, term in enumerate(terms)
+        ),
+        pairs=frozenset(pairwise(surface.casefold() for surface in surfaces)),
+        weights=tuple(term.weight for term in terms),
     )
 
 
@@ -186,13 +197,6 @@ class _Reader:
         if term:
             best = self.matches.setdefault(term, {})
             best[number] = max(factor, best.get(number, 0.0))
-
-
-def _followers(pairs: Iterable[tuple[str, str]]) -> dict[str, frozenset[str]]:
-    found: dict[str, set[str]] = {}
-    for word, follower in pairs:
-        found.setdefault(word, set()).add(follower)
-    return {word: frozenset(followers) for word, followers in found.items()}
 
 
 def other_readings(

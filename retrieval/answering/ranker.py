@@ -13,6 +13,7 @@ from importlib import resources
 from operator import attrgetter
 from typing import TYPE_CHECKING
 
+from retrieval.answering.answer_types import AnswerType
 from retrieval.answering.features import GENERAL
 from retrieval.answering.typed_features import TYPED
 
@@ -27,7 +28,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Ranked:
-    """A candidate and its score; differences of scores are log odds, their level means nothing."""
+    """A candidate and its score, whose differences are log odds."""
 
     candidate: Candidate
     score: float
@@ -46,8 +47,9 @@ class Ranker:
     """Scores candidates by the weights of `GENERAL` and `TYPED` features, by name."""
 
     def __init__(self, weights: Mapping[str, float]) -> None:
-        self._general = _weighted(GENERAL, weights)
-        self._typed = {kind: _weighted(features, weights) for kind, features in TYPED.items()}
+        self._features = {
+            kind: _weighted((*GENERAL, *TYPED.get(kind, ())), weights) for kind in AnswerType
+        }
 
     def rank(self, candidates: Iterable[Candidate]) -> list[Ranked]:
         """The candidates, best first; ties in the order in which they came."""
@@ -56,18 +58,16 @@ class Ranker:
 
     def score(self, candidate: Candidate) -> float:
         """The weighted sum of the candidate's features."""
-        return sum([weight * feature(candidate) for feature, weight in self._features(candidate)])
+        features = self._features[candidate.question.asks_for]
+        return sum([weight * feature(candidate) for feature, weight in features])
 
     def explain(self, candidate: Candidate) -> list[Contribution]:
         """What every feature adds to the score, the weightiest first."""
         rows = [
             Contribution(feature.__name__, value := feature(candidate), weight * value)
-            for feature, weight in self._features(candidate)
+            for feature, weight in self._features[candidate.question.asks_for]
         ]
         return sorted(rows, key=lambda row: -abs(row.added))
-
-    def _features(self, candidate: Candidate) -> tuple[Weighted, ...]:
-        return self._general + self._typed.get(candidate.question.asks_for, ())
 
 
 def _weighted(features: Iterable[Feature], weights: Mapping[str, float]) -> tuple[Weighted, ...]:

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 from retrieval.answering import pool_candidates
 from retrieval.evaluation import holds_gold
 from retrieval.indexing import Indexer
-from retrieval.labelled import part_of, read_labelled, write_articles
+from retrieval.labelled import part_of, place_of, read_labelled, write_articles
 from retrieval.model import EVERYWHERE, Span
 from retrieval.snapshot import POOL, Snapshot
 
@@ -26,15 +26,22 @@ if TYPE_CHECKING:
     from retrieval.answering.composer import Retrieved
 
 
+FOLDS = 5
+
+
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """A question of a SQuAD file: its gold answers, where they stand, and its article's part."""
+    """A question of a SQuAD file: its gold answers, where they stand, and its article's part.
+
+    ``fold`` is one of `FOLDS` groups of articles, for training on all the others.
+    """
 
     text: str
     gold: tuple[str, ...]
     path: str
     spans: tuple[Span, ...]
     part: str
+    fold: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,4 +136,5 @@ def _asked(whole: dict[str, Any], folder: Path) -> Iterator[Asked]:
                     file.name,
                     tuple(Span(at, at + len(answer)) for at, answer in places),
                     part_of(article_key(article)),
+                    place_of(article_key(article)) % FOLDS,
                 )

@@ -18,8 +18,9 @@ import numpy as np
 from scipy.optimize import minimize
 
 from retrieval.answering.features import GENERAL
+from retrieval.answering.ranker import Ranker
 from retrieval.answering.typed_features import TYPED
-from retrieval.training.corpus import Corpus
+from retrieval.training.corpus import FOLDS, Corpus
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -42,6 +43,7 @@ class Example:
     """A question's pool in numbers: a row a candidate, a column a feature."""
 
     part: str
+    fold: int
     features: Matrix
     gold: Flags
     holds: Flags
@@ -54,7 +56,8 @@ def example(pool: Pool) -> Example:
     for row, candidate in zip(rows, pool.candidates, strict=True):
         for feature in wanted:
             row[_COLUMN[feature.__name__]] = feature(candidate)
-    return Example(pool.asked.part, rows, np.array(pool.gold, bool), np.array(pool.holds, bool))
+    gold, holds = np.array(pool.gold, bool), np.array(pool.holds, bool)
+    return Example(pool.asked.part, pool.asked.fold, rows, gold, holds)
 
 
 def fit(examples: Sequence[Example], columns: Sequence[int]) -> Matrix:
@@ -78,6 +81,18 @@ def fit(examples: Sequence[Example], columns: Sequence[int]) -> Matrix:
     start = np.zeros(len(columns))
     found: Matrix = minimize(loss, start, jac=True, method="L-BFGS-B", options={"maxiter": 500}).x
     return found
+
+
+def named(weights: Matrix) -> dict[str, float]:
+    """The weights of all features by name, as `Ranker` takes them and the file holds them."""
+    return {name: round(float(weight), 4) for name, weight in zip(NAMES, weights, strict=True)}
+
+
+def cross_fitted(examples: Sequence[Example]) -> list[Ranker]:
+    """For each fold a ranker that the articles of the part "train" in the other folds teach."""
+    taught = [e for e in examples if e.part == "train"]
+    folds = ([e for e in taught if e.fold != fold] for fold in range(FOLDS))
+    return [Ranker(named(fit(others, range(len(NAMES))))) for others in folds]
 
 
 def hit_rates(
@@ -116,8 +131,7 @@ def main(arguments: Sequence[str]) -> None:
     for name, examples in test.items():
         gold, holds = hit_rates(examples, weights, columns)
         print(f"{name}: {len(examples)} questions, gold {gold:.4f}, holds {holds:.4f}")
-    rounded = {name: round(float(weight), 4) for name, weight in zip(NAMES, weights, strict=True)}
-    OUT.write_text(json.dumps({"weights": rounded}, indent=1) + "\n", encoding="utf-8")
+    OUT.write_text(json.dumps({"weights": named(weights)}, indent=1) + "\n", encoding="utf-8")
     if "--ablate" in arguments:
         ablate(train, [e for examples in test.values() for e in examples])
 

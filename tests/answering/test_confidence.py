@@ -9,14 +9,15 @@ from hypothesis import strategies as st
 from retrieval.answering.confidence import (
     SIGNALS,
     Confidence,
-    gather_evidence,
+    Evidence,
     kind_found,
-    share,
     trained_confidence,
     unseen,
+    words_tell,
 )
 from retrieval.answering.features import GENERAL
 from retrieval.answering.ranker import Ranked, Ranker, trained_ranker
+from retrieval.answering.spans import quote_at, sentence_scores
 from retrieval.answering.typed_features import TYPED
 from tests.answering.made import pool
 
@@ -32,20 +33,13 @@ def ranked(*scores: float) -> list[Ranked]:
 
 
 def sure(question: str, *texts: str) -> float:
-    return MODEL.of(gather_evidence(trained_ranker().rank(pool(question, *texts)), 0))
+    return MODEL.of(gathered(trained_ranker().rank(pool(question, *texts)))[0])
 
 
-def test_evidence_is_the_share_of_the_softmax() -> None:
-    evidence = gather_evidence(ranked(3.0, 2.0, 2.0), 0)
-    assert math.isclose(evidence.share, 1 / (1 + 2 / math.e))
-
-
-def test_a_later_place_is_judged_as_if_it_were_the_best() -> None:
-    assert gather_evidence(ranked(9.0, 3.0, 2.0), 1).share > 0.7
-
-
-def test_one_candidate_alone_has_all_of_it() -> None:
-    assert share(gather_evidence(ranked(3.0), 0)) == 1.0
+def gathered(found: list[Ranked]) -> list[Evidence]:
+    """The evidence for the quote at every place."""
+    scores = sentence_scores(found)
+    return [quote_at(found, place, scores)[1] for place in range(len(found))]
 
 
 @given(WEIGHTS, st.floats(-20, 20))
@@ -53,7 +47,7 @@ def test_confidence_is_a_probability_and_its_explanation_adds_up(
     weights: list[float], bias: float
 ) -> None:
     model = Confidence(bias, dict(zip(NAMES, weights, strict=True)), ())
-    evidence = gather_evidence(ranked(3.0, 2.5), 0)
+    evidence = gathered(ranked(3.0, 2.5))[0]
     probability = model.of(evidence)
     assert 0 <= probability <= 1
     log_odds = bias + sum(part.added for part in model.explain(evidence))
@@ -64,8 +58,8 @@ def test_confidence_is_a_probability_and_its_explanation_adds_up(
 def test_any_question_of_any_text_has_a_confidence(question: str, texts: list[str]) -> None:
     texts = [text.strip() or "-" for text in texts]
     found = trained_ranker().rank(pool(question, *texts))
-    for place in range(len(found)):
-        assert 0 <= MODEL.of(gather_evidence(found, place)) <= 1
+    for evidence in gathered(found):
+        assert 0 <= MODEL.of(evidence) <= 1
 
 
 def test_the_threshold_falls_with_the_share_that_may_be_wrong() -> None:
@@ -90,8 +84,17 @@ def test_the_models_in_the_package_know_every_signal_and_feature() -> None:
 
 def test_words_that_stand_nowhere_are_counted() -> None:
     [best] = trained_ranker().rank(pool("What did the zorkmid buy in the war?", "The war began."))
-    evidence = gather_evidence([best], 0)
+    [evidence] = gathered([best])
     assert unseen(evidence) > 0.5
+
+
+def test_a_name_that_is_lacked_tells_more_than_a_word_that_only_asks() -> None:
+    def told(question: str) -> float:
+        [best] = trained_ranker().rank(pool(question, "Then Smith began the war."))
+        return words_tell(gathered([best])[0])
+
+    assert told("What kind of war did Smith begin?") > 0
+    assert told("What war did Smith begin in Peru?") < told("What kind of war did Smith begin?")
 
 
 @pytest.mark.parametrize(
@@ -100,7 +103,7 @@ def test_words_that_stand_nowhere_are_counted() -> None:
 )
 def test_the_kind_of_answer_is_found_missing_or_unknown(question: str, found: float) -> None:
     [best] = trained_ranker().rank(pool(question, "Then Smith began the war."))
-    assert kind_found(gather_evidence([best], 0)) == found
+    assert kind_found(gathered([best])[0]) == found
 
 
 def test_a_sentence_that_answers_is_surer_than_one_that_only_mentions() -> None:

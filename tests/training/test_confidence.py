@@ -8,6 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from retrieval.answering.confidence import SIGNALS
+from retrieval.answering.ranker import trained_ranker
 from retrieval.training.confidence import (
     RATES,
     Setting,
@@ -28,12 +29,14 @@ if TYPE_CHECKING:
 
     from retrieval.training.corpus import Corpus
 
+RANKER = trained_ranker()
+
 
 def test_a_question_asked_of_other_documents_has_no_right_quote(corpus: Corpus) -> None:
     for asked in corpus.asked:
-        assert not attempt(corpus, asked, own=False).right
-        assert not attempt(corpus, asked, own=True, without=True).right
-    trials = [attempt(corpus, asked, own=True) for asked in corpus.asked]
+        assert not attempt(corpus, asked, RANKER, own=False).right
+        assert not attempt(corpus, asked, RANKER, own=True, without=True).right
+    trials = [attempt(corpus, asked, RANKER, own=True) for asked in corpus.asked]
     assert any(trial.right for trial in trials)
     assert all(t.signals is not None and t.signals.shape == (len(SIGNALS),) for t in trials)
 

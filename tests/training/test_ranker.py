@@ -6,7 +6,8 @@ import numpy as np
 import pytest
 
 from retrieval.answering.ranker import Ranker
-from retrieval.training.ranker import NAMES, ablate, example, fit, hit_rates
+from retrieval.training.corpus import FOLDS
+from retrieval.training.ranker import NAMES, ablate, cross_fitted, example, fit, hit_rates, named
 
 if TYPE_CHECKING:
     from retrieval.training.corpus import Corpus
@@ -43,9 +44,20 @@ def test_training_is_the_same_every_time(examples: list[Example]) -> None:
 
 def test_questions_whose_answer_was_not_retrieved_teach_nothing(examples: list[Example]) -> None:
     blank = type(examples[0])(
-        "train", examples[0].features, examples[0].gold & False, examples[0].holds
+        "train", 0, examples[0].features, examples[0].gold & False, examples[0].holds
     )
     assert np.allclose(fit(examples, COLUMNS), fit([*examples, blank], COLUMNS))
+
+
+def test_each_fold_has_a_ranker_that_the_others_taught(
+    corpus: Corpus, examples: list[Example]
+) -> None:
+    rankers = cross_fitted(examples)
+    assert len(rankers) == FOLDS
+    candidate = corpus.pool(corpus.asked[0]).candidates[0]
+    for fold, ranker in enumerate(rankers):
+        others = [e for e in examples if e.part == "train" and e.fold != fold]
+        assert ranker.score(candidate) == Ranker(named(fit(others, COLUMNS))).score(candidate)
 
 
 def test_leaving_out_each_feature_is_reported(

@@ -1,0 +1,66 @@
+"""How much is quoted: the sentence that leads, and a neighbour that is worth its words."""
+
+from __future__ import annotations
+
+import math
+from typing import TYPE_CHECKING
+
+from retrieval.answering.confidence import Evidence
+from retrieval.answering.features import leans
+from retrieval.model import Span
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+
+    from retrieval.answering.candidates import Candidate, SentenceFacts
+    from retrieval.answering.ranker import Ranked
+
+    Place = tuple[str, Span]  # a document's path, a sentence's span
+
+WORTH = 0.002  # the chance to answer that each word of a neighbour must bring
+LEANING = 2.0  # how much likelier two sentences answer together where the later leans on the other
+
+
+def sentence_scores(ranked: Sequence[Ranked]) -> dict[Place, float]:
+    """The score of each sentence, as `quote_at` takes them."""
+    return {_place(r.candidate, r.candidate.facts): r.score for r in ranked}
+
+
+def quote_at(
+    ranked: Sequence[Ranked], place: int, scores: Mapping[Place, float]
+) -> tuple[Span, Evidence]:
+    """The quote that the candidate at ``place`` of a ranking leads, and what speaks for it.
+
+    The softmax over the ranking from there on tells the chance of each sentence: as if the one at
+    ``place`` were the best, so that two sources that both answer don't count against each other.
+    """
+    best = ranked[place]
+    share = 1 / sum([math.exp(r.score - best.score) for r in ranked[place:]])
+    own = best.candidate.facts
+    gain, brought, neighbour = max(_gains(best, share, scores), default=(0.0, 0.0, own.span))
+    if gain <= 0:
+        return own.span, Evidence(best.candidate, best.score, share)
+    span = Span(min(own.span.start, neighbour.start), max(own.span.end, neighbour.end))
+    return span, Evidence(best.candidate, best.score, min(1.0, share + brought))
+
+
+def _gains(
+    best: Ranked, share: float, scores: Mapping[Place, float]
+) -> Iterator[tuple[float, float, Span]]:
+    """For each neighbour what it brings beyond its words' worth, its chance, and its span."""
+    candidate = best.candidate
+    sentences = candidate.pooled.facts.sentences
+    for number in (candidate.index - 1, candidate.index + 1):
+        if not 0 <= number < len(sentences):
+            continue
+        facts = sentences[number]
+        score = scores.get(_place(candidate, facts))
+        if score is None:
+            continue
+        chance = share * math.exp(min(0.0, score - best.score))
+        factor = LEANING if leans(sentences[max(number, candidate.index)]) else 1.0
+        yield chance * factor - WORTH * len(facts.words), chance, facts.span
+
+
+def _place(candidate: Candidate, facts: SentenceFacts) -> Place:
+    return candidate.pooled.facts.passage.document.path, facts.span

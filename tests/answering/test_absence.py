@@ -1,0 +1,38 @@
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from retrieval.answering.absence import NAME, PLAIN, absence, absences, evidence
+from tests.answering.made import asked
+
+
+def test_words_that_only_ask_are_lacked_more_often_than_others() -> None:
+    question = asked("What kind of bridge did Hayruddin build in 1566?")
+    chances = dict(zip((t.surface for t in question.terms), question.absences, strict=True))
+    assert chances["kind"] > chances["bridge"] > chances["Hayruddin"] == chances["1566"] == NAME
+
+
+def test_a_word_listed_for_only_asking_is_lacked_often_though_training_saw_too_few() -> None:
+    assert "sort" not in absences("english")
+    assert absence("sort", "Sort", "english") > absence("bridg", "bridge", "english") == PLAIN
+
+
+@pytest.mark.parametrize("language", ["english", "german", "none"])
+def test_chances_are_never_certain(language: str) -> None:
+    assert all(0 < absence(term, term, language) < 1 for term in ("kind", "bridg", "年"))
+
+
+def test_the_table_lists_chances_of_terms() -> None:
+    table = absences("english")
+    assert 100 < len(table) < 1000
+    assert all(0 < chance <= 1 and term.isalnum() for term, chance in table.items())
+
+
+@given(st.floats(0.01, 0.99), st.floats(0.01, 0.99))
+def test_a_word_tells_more_when_it_is_lacked_less_often(one: float, other: float) -> None:
+    low, high = sorted((one, other))
+    for held in (True, False):
+        weights = evidence(low, held=held), evidence(high, held=held)
+        assert (weights[0] >= weights[1]) is (held or low == high)

@@ -8,8 +8,10 @@ from dataclasses import dataclass, replace
 from threading import Lock
 from typing import TYPE_CHECKING, TypeVar
 
-from retrieval.answering import read_follow_up, small_talk, trained_composer
+from retrieval.answering import small_talk, trained_composer
+from retrieval.answering.followups import as_asked
 from retrieval.answering.respellings import used_respellings
+from retrieval.conversation import understand
 from retrieval.examples import example_questions
 from retrieval.given import Ledger, recheck
 from retrieval.index import DocumentChangedError
@@ -282,8 +284,8 @@ class Engine:
         """What ``answered`` makes of the question as it is understood."""
         if talk := small_talk(question):
             return Abstention(question, talk)
-        understood = self._understood(question, previous)
-        text = understood or question
+        understood = understand(question, previous, self._asked)
+        text = as_asked(understood) if understood else question
         result = self._steadily(lambda snapshot: answered(snapshot, text))
         return replace(result, question=question, understood=understood)
 
@@ -298,14 +300,6 @@ class Engine:
         return self._conversed(
             question, None, lambda snapshot, text: self._responder.respond(snapshot, text, chosen)
         )
-
-    def _understood(self, text: str, previous: str | None) -> str | None:
-        """A follow-up read with the question before it; None for a question of its own."""
-        if previous is None or read_follow_up(text, previous) is None:
-            return None
-        answered = self._asked(previous)  # its quote tells which of its names are in play
-        quote = answered.quotes[0].quote.text if isinstance(answered, Answer) else None
-        return read_follow_up(text, previous, quote)
 
     def _now(self) -> Snapshot:
         if self._snapshot is None:

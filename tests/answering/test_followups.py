@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from retrieval.answering.followups import read_follow_up
+from retrieval.answering.followups import as_asked, read_follow_up
 
 
 def _cases(name: str) -> list[tuple[str, ...]]:
@@ -18,11 +18,17 @@ CASES = _cases("followups.txt")
 UNSEEN = _cases("followups-unseen.txt")
 
 
-@pytest.mark.parametrize(("previous", "text", "understood"), CASES, ids=[c[1] for c in CASES])
-def test_a_follow_up_is_read_with_the_last_question(
-    previous: str, text: str, understood: str
-) -> None:
+@pytest.mark.parametrize("case", CASES, ids=[" + ".join(case[:2]) for case in CASES])
+def test_a_follow_up_is_read_with_the_last_question(case: tuple[str, ...]) -> None:
+    previous, text, understood, *asked = case
     assert read_follow_up(text, previous) == (None if understood == "-" else understood)
+    assert as_asked(understood) == (asked[0] if asked else understood)
+
+
+def test_what_is_shown_puts_no_question_word_before_a_verb_that_it_does_not_fit() -> None:
+    broken = re.compile(r"^(?:and )?(?:when|where|why|how)(?: exactly)? \w+ed\b", re.IGNORECASE)
+    shown = [read_follow_up(text, previous) for previous, text, *_ in (*CASES, *UNSEEN)]
+    assert not [understood for understood in shown if understood and broken.match(understood)]
 
 
 def test_nearly_all_unseen_questions_are_told_right() -> None:
@@ -36,7 +42,7 @@ def test_nearly_all_unseen_questions_are_told_right() -> None:
 
 def test_a_question_of_its_own_is_never_bent_whatever_came_before() -> None:
     own = [text for _, text, leans in UNSEEN if leans == "-"]
-    for previous, _, _ in CASES:
+    for previous, *_ in CASES:
         for text in own:
             assert read_follow_up(text, previous) is None
 
@@ -45,8 +51,8 @@ def test_a_question_of_its_own_is_never_bent_whatever_came_before() -> None:
     ("quote", "understood"),
     [
         ("Snowden left Hong Kong on 23 June.", "when did Snowden leave?"),
-        ("Merkel met Snowden.", "when did he leave — did Merkel say Snowden was right?"),
-        (None, "when did he leave — did Merkel say Snowden was right?"),
+        ("Merkel met Snowden.", "When did Merkel say Snowden was right — when did he leave?"),
+        (None, "When did Merkel say Snowden was right — when did he leave?"),
     ],
 )
 def test_the_answer_tells_which_of_two_names_is_in_play(quote: str | None, understood: str) -> None:
@@ -70,3 +76,4 @@ def test_what_is_understood_is_made_of_the_two_questions_alone(
 def test_any_text_can_be_read(text: str, previous: str) -> None:
     understood = read_follow_up(text, previous)
     assert understood is None or understood.strip()
+    assert as_asked(text).strip() or not text.strip()

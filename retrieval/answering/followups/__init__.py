@@ -1,8 +1,8 @@
 """Follow-ups: "and when?" after "Who signed the letter?", read as one question.
 
 What is understood is made of slices of the two questions and never of other words, so that it can
-be shown as it is. English is read in full; elsewhere only a question word alone and a name after
-"and" or "what about" are.
+be shown as it is; `as_asked` tells what is searched for. English is read in full; elsewhere only a
+question word alone and a name after "and" or "what about" are.
 """
 
 from __future__ import annotations
@@ -11,11 +11,11 @@ import re
 
 from retrieval.analysis import NO_LANGUAGE, detect_language, question_languages
 from retrieval.analysis.scripts import UNSPACED
-from retrieval.answering.followups.english import read_english
+from retrieval.answering.followups.english import as_asked, read_english
 from retrieval.answering.followups.lists import read_by_lists
 from retrieval.answering.wordlists import listed_languages
 
-__all__ = ["read_follow_up"]
+__all__ = ["as_asked", "read_follow_up"]
 
 _UNSPACED = re.compile(f"[{UNSPACED}]")
 
@@ -32,6 +32,8 @@ def read_follow_up(text: str, previous: str, previous_quote: str | None = None) 
     'when did Turkey send its fighters from Idlib?'
     >>> read_follow_up("what about Erbil?", "How many missiles hit al-Asad?")
     'How many missiles hit Erbil?'
+    >>> read_follow_up("and when?", "Who signed the letter?")
+    'Who signed the letter — when?'
     >>> read_follow_up("Who is Erdogan?", "How many missiles hit al-Asad?")
     """
     if _UNSPACED.search(text):

@@ -1,11 +1,13 @@
 """English follow-ups: which questions lean on the last one, and how the two are read together.
 
-The cases, by what the question lacks:
+Where the two don't make one sentence, they stand side by side as people would say them: "Who
+signed the letter — when?". What is searched for then (`as_asked`) leaves out the last question's
+own question word. The cases, by what the question lacks:
 
 - all but the question word ("and when?", "how many of them?", "which countries?"): the rest of
-  the last question follows it;
+  the last question follows it, if it can;
 - what a pronoun stands for ("when did he die?"): the name, where the last question has one that
-  can only be meant, else both questions side by side, the last without its question word;
+  can only be meant, else both questions side by side;
 - a subject ("who died?"): both side by side;
 - the question itself ("what about Erbil?"): see `places`.
 """
@@ -39,6 +41,8 @@ _ABOUT = re.compile(r"^\W*(?:what|how)\s+about\b\s*", re.IGNORECASE)
 _CHOICE = re.compile(
     r"\W*(?:(?:in|at|on|from|by|to|for)\s+)?(?:how many|what|which|whose)\s", re.IGNORECASE
 )
+_CIRCUMSTANCE = word_set("when where why how")
+_BEFORE_VERB = word_set("who what whom")
 _OF_THEM = re.compile(r"\s+of\s+(?:them|these|those|it)$", re.IGNORECASE)
 _LONGEST_PHRASE = 6  # words that can take the place of others without "what about"
 _SHORTEST_QUESTION = 5  # words that say enough with one word of content
@@ -48,22 +52,40 @@ def read_english(text: str, previous: str, quote: str | None = None) -> str | No
     """See `read_follow_up`, for two questions in English."""
     lead = _LEAD.match(text)
     rest = QuestionText.read(text[lead.end() if lead else 0 :].strip())
-    last = QuestionText.read(previous.strip())
+    shown = QuestionText.read(previous.strip())
     about = _ABOUT.match(rest.text)
     if about:
-        return in_its_place(rest.text[about.end() :], last)
+        return in_its_place(rest.text[about.end() :], shown)
     if not rest.words:
         return None
     if not (WH | AUX).intersection(rest.words):
         leans = lead or rest.words[0] in PREPOSITIONS
         short = len(rest.words) <= _LONGEST_PHRASE
-        return in_its_place(rest.text, last) if leans and short else None
+        return in_its_place(rest.text, shown) if leans and short else None
+    last = QuestionText.read(as_asked(shown.text))
     if _is_question_word_alone(rest):
-        return _question_word_first(rest, last)
+        whole = _question_word_first(rest, last)
+        return whole if _is_sentence(rest, last) else _side_by_side(rest, shown.text)
     n = anaphor(rest)
     if n is not None:
-        return _resolved(rest, n, last, quote)
-    return _side_by_side(rest, last) if _says_too_little(rest) else None
+        return _resolved(rest, n, last, quote) or _side_by_side(rest, shown.text)
+    return _side_by_side(rest, shown.text) if _says_too_little(rest) else None
+
+
+def as_asked(shown: str) -> str:
+    """What is searched for where two questions are shown side by side; else the text itself.
+
+    >>> as_asked("Who signed the letter — when?")
+    'when signed the letter?'
+    """
+    first, apart, then = shown.rpartition(APART)
+    rest = QuestionText.read(then)
+    if not apart or not (WH | AUX).intersection(rest.words):
+        return shown
+    last = QuestionText.read(as_asked(f"{first}?"))
+    if _is_question_word_alone(rest):
+        return _question_word_first(rest, last)
+    return f"{bare(rest.text)}{APART}{last.after_question_word()}"
 
 
 def _is_question_word_alone(rest: QuestionText) -> bool:
@@ -84,11 +106,26 @@ def _question_word_first(rest: QuestionText, last: QuestionText) -> str:
     return f"{_OF_THEM.sub('', bare(rest.text))} {following}"
 
 
-def _resolved(rest: QuestionText, n: int, last: QuestionText, quote: str | None) -> str:
+def _is_sentence(rest: QuestionText, last: QuestionText) -> bool:
+    """Whether a question word can stand before what followed the last question's.
+
+    Any can before "did Turkey send", but before "signed the letter" only what may have signed it.
+    """
+    noun = bool(rest.content()) and rest.words[-1] not in ADVERBIAL
+    following = QuestionText.read(last.after_question_word(with_noun=noun))
+    if not following.words or AUX.intersection((last.words[0], following.words[0])):
+        return True
+    counts = {"many", "much"}.intersection(rest.words)
+    if not counts and ADVERBIAL.union(_CIRCUMSTANCE).intersection(rest.words):
+        return False
+    return noun or last.words[0] in _BEFORE_VERB or "who" not in rest.words
+
+
+def _resolved(rest: QuestionText, n: int, last: QuestionText, quote: str | None) -> str | None:
     """The pronoun at ``n`` replaced by what it stands for, where only one thing can be meant."""
     found = antecedent(rest, n, last, quote)
     if found is None:
-        return _side_by_side(rest, last)
+        return None
     if is_possessive(rest, n):
         return f"{bare(rest.text)}{APART}{found}?"
     return f"{rest.text[: rest.starts[n]]}{found}{rest.text[rest.ends[n] :]}"
@@ -103,6 +140,10 @@ def _says_too_little(rest: QuestionText) -> bool:
     return not name and is_verb(rest.words[content[0]]) and len(rest.words) < _SHORTEST_QUESTION
 
 
-def _side_by_side(rest: QuestionText, last: QuestionText) -> str:
-    """Both questions, the last one without its question word, which would be asked for too."""
-    return f"{bare(rest.text)}{APART}{last.after_question_word()}"
+def _side_by_side(rest: QuestionText, shown: str) -> str:
+    """Both questions; of those before, a question word alone gives way, and the first one stays."""
+    parts = shown.split(APART)
+    if len(parts) > 1 and _is_question_word_alone(QuestionText.read(parts[-1])):
+        parts.pop()
+    kept = [bare(part) for part in (parts[0], *parts[1:][-1:])]
+    return f"{APART.join((*kept, bare(rest.text)))}?"

@@ -2,6 +2,6 @@
 
 from retrieval.spelling.nearby import Vocabulary
 from retrieval.spelling.respell import respell
-from retrieval.spelling.sounds import term_mask
+from retrieval.spelling.sounds import term_mask, term_masks
 
-__all__ = ["Vocabulary", "respell", "term_mask"]
+__all__ = ["Vocabulary", "respell", "term_mask", "term_masks"]

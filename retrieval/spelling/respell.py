@@ -38,6 +38,9 @@ if TYPE_CHECKING:
 _PIECE = re.compile(r"[^\W_]+")
 _MOST = 3  # respellings of one word
 _TIE = 0.2  # how much more than the closest a respelling may cost
+_ARTICLES = frozenset(("al", "el", "ul"))
+_ARTICLE = 0.98  # what one of them is worth in the place of another
+_HELD, _LACKED = 2.0, 0.5  # what distance costs a respelling, by whether the word is held
 _LONG = 9  # letters of a word that may hold two slips
 _LONGEST = 32  # letters of a word that may bend at all: the cost grows with their square
 
@@ -101,7 +104,17 @@ def respell(
     for word in _words(question, index):
         if word.term not in found and (ranked := _ranked(word, index)):
             found[word.term] = tuple((c.term, _factor(word, c.cost)) for c in ranked)
-    return found
+    return found | dict(_articles(question, index))
+
+
+def _articles(question: str, index: _Index) -> Iterator[tuple[str, tuple[tuple[str, float], ...]]]:
+    """The Arabic article before a name, which is written as it is spoken: al-, el-, ul-."""
+    for surface in index.analyzer.surfaces(question):
+        article = fold(surface).partition("-")[0]
+        if article != surface and article in _ARTICLES:
+            others = passages_with_each(_ARTICLES - {article}, index.vocabularies)
+            if others:
+                yield article, tuple((other, _ARTICLE) for other, _ in others.most_common(1))
 
 
 def _words(question: str, index: _Index) -> Iterator[_Word]:
@@ -187,5 +200,5 @@ def _by_sound(word: _Word, index: _Index) -> Iterator[_Candidate]:
 
 
 def _factor(word: _Word, cost: float) -> float:
-    """What a respelling is worth beside the word: half as far off where that stands nowhere."""
-    return round(1 - (1 + word.seen) * cost / (len(word.typed) + 1), 2)
+    """What a respelling is worth beside the word: nearly all where that stands nowhere."""
+    return round(1 - (_HELD if word.seen else _LACKED) * cost / (len(word.typed) + 1), 2)

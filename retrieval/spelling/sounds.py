@@ -14,6 +14,14 @@ from __future__ import annotations
 
 import re
 from operator import itemgetter
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from numpy.typing import NDArray
 
 # What one sound is written as. Digits stand for sounds that have no letter of their own: terms
 # with digits are never respelled, so they are free.
@@ -55,20 +63,10 @@ _DOUBLED = re.compile(r"(.)\1+")
 _FIRST = itemgetter(1)  # of a match: its group, at half the cost of a template
 _COARSER = str.maketrans("eiugz" + _CH, "aaoks" + _SH)
 _SPOKEN = 2  # letters before a final h, which is silent after them (Abdullah)
+_SILENT = re.compile(rf"(?<=.{{{_SPOKEN}}})h$", re.MULTILINE)
 _BITS = 32  # a sound's first use sets one of the lower bits, any further use the bit above it
-
-
-class _BitOf(dict[str, int]):
-    """The bit of a sound's first use."""
-
-    def __missing__(self, letter: str) -> int:
-        bit = self[letter] = 1 << ord(letter) % _BITS
-        return bit
-
-
-_BIT_OF = _BitOf(
-    {letter: 1 << bit for bit, letter in enumerate("abcdefghijklmnopqrstuvwxyz" + _CH + _SH)}
-)
+_NAMED = {sound: bit for bit, sound in enumerate("abcdefghijklmnopqrstuvwxyz" + _CH + _SH)}
+_BIT_OF = np.array([_NAMED.get(chr(code), code % _BITS) for code in range(128)])
 
 
 def sound(term: str) -> str:
@@ -79,8 +77,12 @@ def sound(term: str) -> str:
     >>> sound("ain") == sound("ein") == sound("ayn")
     True
     """
-    heard = _DOUBLED.sub(_FIRST, _SPELLING.sub(lambda found: _SPELLINGS[found[0]], term))
+    heard = _DOUBLED.sub(_FIRST, _SPELLING.sub(_spelt, term))
     return heard[:-1] if heard[_SPOKEN:].endswith("h") else heard
+
+
+def _spelt(found: re.Match[str]) -> str:
+    return _SPELLINGS[found[0]]
 
 
 def skeleton(heard: str) -> str:
@@ -101,9 +103,29 @@ def term_mask(term: str) -> int:
     >>> (term_mask("suleimani") ^ term_mask("soleimani")).bit_count()
     2
     """
-    once = more = 0
+    mask = 0
     for letter in sound(term):
-        bit = _BIT_OF[letter]
-        more |= once & bit
-        once |= bit
-    return more << _BITS | once
+        bit = 1 << _NAMED.get(letter, ord(letter) % _BITS)
+        mask |= bit << _BITS if mask & bit else bit
+    return mask
+
+
+def term_masks(terms: Sequence[str]) -> NDArray[np.uint64]:
+    """The `term_mask` of each term, for many at once: at a quarter of the cost.
+
+    No term may hold a line break.
+
+    >>> term_masks(["suleimani", "sun"]).tolist() == [term_mask("suleimani"), term_mask("sun")]
+    True
+    """
+    heard = _DOUBLED.sub(_FIRST, _SPELLING.sub(_spelt, "\n".join(terms)))
+    text = _SILENT.sub("", heard).encode("utf-32-le", "surrogatepass")
+    letters = np.frombuffer(text, "<u4").astype(np.int64)
+    bits = np.where(letters < len(_BIT_OF), _BIT_OF.take(letters, mode="clip"), letters % _BITS)
+    ends = letters == ord("\n")
+    places = (np.cumsum(ends) * _BITS + bits)[~ends]
+    uses = np.bincount(places, minlength=len(terms) * _BITS).reshape(-1, _BITS)
+    packed = [np.packbits(uses > n, axis=1, bitorder="little").view("<u4") for n in (0, 1)]
+    once, more = (found.ravel().astype(np.uint64) for found in packed)
+    masks: NDArray[np.uint64] = more << np.uint64(_BITS) | once
+    return masks

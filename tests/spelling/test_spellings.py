@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from retrieval.engine import Engine
-from retrieval.model import Answer
+from retrieval.model import Answer, Quote
 
 CASES = Path(__file__).parent / "cases"
 FOLDERS = {"seeds": Path(__file__).parents[2] / "seeds", "harbour": CASES / "harbour"}
@@ -38,9 +38,16 @@ def engines(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Engine]:
     }
 
 
-def first_quote(engine: Engine, question: str) -> str | None:
+def first_quote(engine: Engine, question: str) -> Quote | None:
     answer = engine.answer(question)
-    return answer.quotes[0].quote.text if isinstance(answer, Answer) else None
+    return answer.quotes[0].quote if isinstance(answer, Answer) else None
+
+
+def are_alike(one: Quote | None, other: Quote | None) -> bool:
+    """Whether both quote the same sentence, with a neighbour or without."""
+    if one is None or other is None or one.document != other.document:
+        return False
+    return one.span in other.span or other.span in one.span
 
 
 @pytest.mark.parametrize("section", SECTIONS)
@@ -53,7 +60,7 @@ def test_nine_of_ten_are_answered_as_the_plain_spelling(
     unlike = [
         pair
         for pair, one, other in zip(SECTIONS[section], plain, asked, strict=True)
-        if not one or one != other
+        if not are_alike(one, other)
     ]
     assert len(SECTIONS[section]) == 10
     assert len(unlike) <= 1, unlike

@@ -1,9 +1,10 @@
-"""Adding up impacts: `scores[passages] += weight * impacts`, for many terms at once.
+"""Adding up scores: `scores[passages] += idf * weights`, for many terms at once.
 
 SciPy's sparse matrix product does it four times as fast as NumPy. `scipy.sparse` takes half a
 second to import, and all that is needed from it is one compiled function, so that one file is
 loaded by itself. It is private to SciPy: it is tried on a small example first, and where it is
-missing or has changed, NumPy does the work.
+missing, has changed, or rounds otherwise than NumPy (a compiler may fuse a product with a sum),
+NumPy does the work.
 """
 
 from __future__ import annotations
@@ -21,27 +22,27 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     Accumulate = Callable[
-        [NDArray[np.float32], NDArray[np.int32], NDArray[np.int32], Any, Any], None
+        [NDArray[np.float64], NDArray[np.int32], NDArray[np.int32], Any, Any], None
     ]
 
 
 def add_with_numpy(
-    scores: NDArray[np.float32],
+    scores: NDArray[np.float64],
     ends: NDArray[np.int32],
     passages: NDArray[np.int32],
-    impacts: NDArray[np.float32],
-    weights: NDArray[np.float32],
+    weights: NDArray[np.float64],
+    idf: NDArray[np.float64],
 ) -> None:
-    """Add to ``scores``, in place, each posting's impact times its term's weight.
+    """Add to ``scores``, in place, each posting's weight times its term's idf.
 
     Args:
         scores: one a passage.
         ends: zero, then where each term's postings end.
         passages: of each posting.
-        impacts: of each posting.
-        weights: one a term.
+        weights: of each posting.
+        idf: one a term.
     """
-    np.add.at(scores, passages, impacts * np.repeat(weights, np.diff(ends)))
+    np.add.at(scores, passages, np.repeat(idf, np.diff(ends)) * weights)
 
 
 def accumulator() -> Accumulate:
@@ -77,25 +78,23 @@ def _load(path: Path) -> Any:
 
 def _adder(csc_matvec: Callable[..., None]) -> Accumulate:
     def add(
-        scores: NDArray[np.float32],
+        scores: NDArray[np.float64],
         ends: NDArray[np.int32],
         passages: NDArray[np.int32],
-        impacts: NDArray[np.float32],
-        weights: NDArray[np.float32],
+        weights: NDArray[np.float64],
+        idf: NDArray[np.float64],
     ) -> None:
-        csc_matvec(len(scores), len(weights), ends, passages, impacts, weights, scores)
+        csc_matvec(len(scores), len(idf), ends, passages, weights, idf, scores)
 
     return add
 
 
 def _adds_right(add: Accumulate) -> bool:
-    found, expected = np.zeros((2, 4), np.float32)
-    example = (
-        np.array([0, 2, 3], np.int32),
-        np.array([1, 3, 3], np.int32),
-        np.array([1, 2, 4], np.float32),
-        np.array([1, 0.5], np.float32),
-    )
-    add(found, *example)
-    add_with_numpy(expected, *example)
+    """Whether ``add`` rounds each product before it is added, too."""
+    found, expected = np.zeros((2, 64))
+    ends = np.array([0, 64, 128], np.int32)
+    passages = np.tile(np.arange(64, dtype=np.int32)[::-1], 2)
+    weights, idf = 1 / np.arange(3, 131), np.array([1 / 10, 1 / 11])
+    add(found, ends, passages, weights, idf)
+    add_with_numpy(expected, ends, passages, weights, idf)
     return np.array_equal(found, expected)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from itertools import pairwise
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 # Blocks searched at once: their sums and postings should fit the processor's own cache.
 STRIPE_BLOCKS = 2
 STRIPE_PASSAGES = STRIPE_BLOCKS << BLOCK_BITS
+MOST_POSTINGS = 1 << BLOCK_BITS  # added up at once; a term has no more in a block
 
 
 class Part:
@@ -102,6 +103,19 @@ def _within(ranges: list[Range], first: int, count: int) -> list[Range]:
     return [(begin, end) for begin, end in cut if begin < end]
 
 
+class Piece(NamedTuple):
+    """Some of a term's postings: from which place to which."""
+
+    start: int
+    end: int
+    later: list[
+        tuple[int, int, int]
+    ]  # places in blocks but the first, and the blocks' first passage
+    idf: float
+    listed: NDArray[np.int64]  # places of the postings whose weights their codes don't tell
+    weights: NDArray[np.float64]  # of these
+
+
 class Stripe:
     """A few successive blocks of a part: what is searched at once.
 
@@ -118,12 +132,29 @@ class Stripe:
         self._blocks = slice(first_block, first_block + STRIPE_BLOCKS + 1)
         self._gaps = _within(part.gaps, first, STRIPE_PASSAGES)
 
-    def pointers(self, term: Sequence[list[int]]) -> list[int]:
-        """Where a term's postings begin in each block, and where those in the last block end.
+    def pieces(
+        self,
+        pointers: list[int],
+        idf: float,
+        listed: NDArray[np.int64],
+        weights: NDArray[np.float64],
+    ) -> Iterator[Piece]:
+        """A term's postings in the stripe, at most `MOST_POSTINGS` in each piece.
 
-        ``term`` holds the term's pointers in each part.
+        The arguments are the term's in the part: its pointers, its idf, and the places and the
+        weights of those of its postings that are listed.
         """
-        return term[self.part.number][self._blocks]
+        spans = [
+            (start, end, block << BLOCK_BITS)
+            for block, (start, end) in enumerate(pairwise(pointers[self._blocks]))
+            if start < end
+        ]
+        few = sum(end - start for start, end, _ in spans) <= MOST_POSTINGS
+        for group in [spans] if few and spans else [[span] for span in spans]:
+            start, end = group[0][0], group[-1][1]
+            here = slice(*listed.searchsorted([start, end]).tolist())
+            later = [span for span in group if span[2]]
+            yield Piece(start, end, later, idf, listed[here], weights[here])
 
     def clear_gaps(self, scores: NDArray[np.floating]) -> None:
         """Set the scores of passages that are gone to 0, in an array by number."""

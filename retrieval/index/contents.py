@@ -9,8 +9,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from retrieval.index.arrays import ArrayFileWriter, smallest
-from retrieval.index.bm25 import CountedBM25
-from retrieval.index.segment import BLOCK_BITS, FREQUENCY_BITS, IMPACT_STEP, MANY, blocks
+from retrieval.index.segment import BLOCK_BITS, FREQUENCY_BITS, LISTED, LONGEST, blocks
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -74,13 +73,13 @@ def write_segment(
     *,
     avgdl: float,
 ) -> None:
-    """Write a segment's file; ``avgdl`` is the mean length that its impacts are right for."""
+    """Write a segment's file."""
+    del avgdl
     with ArrayFileWriter(path) as file:
         _write_documents(file, documents)
         _write_passages(file, passages)
         _write_terms(file, terms)
-        file.add("impact_avgdl", np.array([avgdl]))
-        _write_postings(file, passages.lengths, terms.postings, postings, avgdl)
+        _write_postings(file, passages.lengths, terms.postings, postings)
 
 
 def _write_documents(file: ArrayFileWriter, documents: Documents) -> None:
@@ -116,30 +115,26 @@ def _write_terms(file: ArrayFileWriter, terms: Terms) -> None:
 
 
 def _write_postings(
-    file: ArrayFileWriter,
-    lengths: NDArray[np.integer],
-    count: int,
-    postings: Iterable[Counts],
-    avgdl: float,
+    file: ArrayFileWriter, lengths: NDArray[np.integer], count: int, postings: Iterable[Counts]
 ) -> None:
-    bm25 = CountedBM25(corpus_size=len(lengths), avgdl=avgdl)
-    norm = bm25.length_norm(lengths)
     passages = file.reserve("passages", np.uint16, count)
-    impacts = file.reserve("impacts", np.uint16, count)
-    sizes, many_at, many, written = [], [], [], 0
+    codes = file.reserve("codes", np.uint16, count)
+    shifted = np.minimum(lengths.astype(np.int64), LONGEST).astype(np.uint16) << FREQUENCY_BITS
+    too_long = lengths >= LONGEST
+    sizes, listed, frequencies, written = [], [], [], 0
     for piece in postings:
-        weights = bm25.term_weight(piece.frequencies.astype(np.float64), norm[piece.passages])
         passages.append(piece.passages & ((1 << BLOCK_BITS) - 1))
-        steps = np.ceil(weights / IMPACT_STEP).astype(np.uint16)
-        impacts.append(steps << FREQUENCY_BITS | np.minimum(piece.frequencies, MANY))
+        counts = np.minimum(piece.frequencies, LISTED).astype(np.uint16)
+        counts[too_long[piece.passages]] = LISTED
+        codes.append(shifted[piece.passages] | counts)
         sizes.append(_block_sizes(piece, blocks(len(lengths))))
-        large = np.flatnonzero(piece.frequencies >= MANY)
-        many_at.append(large + written)
-        many.append(piece.frequencies[large])
+        places = np.flatnonzero(counts == LISTED)
+        listed.append(places + written)
+        frequencies.append(piece.frequencies[places])
         written += len(piece.passages)
     file.add("pointers", smallest(starts(joined(sizes))))
-    file.add("many_at", smallest(joined(many_at)))
-    file.add("many", smallest(joined(many)))
+    file.add("listed", smallest(joined(listed)))
+    file.add("listed_frequencies", smallest(joined(frequencies)))
 
 
 def _block_sizes(piece: Counts, count: int) -> NDArray[np.integer]:

@@ -1,6 +1,6 @@
 """The memory that a search works in, kept for the next: fresh memory costs page faults.
 
-It holds the sums of one stripe at a time, so its size doesn't depend on the index's.
+It holds the scores of one stripe at a time, so its size doesn't depend on the index's.
 """
 
 from __future__ import annotations
@@ -11,69 +11,79 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from retrieval.index.accumulate import accumulator
-from retrieval.index.blocks import STRIPE_PASSAGES
-from retrieval.index.segment import BLOCK_BITS
+from retrieval.index.blocks import MOST_POSTINGS, STRIPE_PASSAGES
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from numpy.typing import NDArray
 
-    from retrieval.index.blocks import Stripe
+    from retrieval.index.blocks import Piece, Stripe
 
 
 class Desk:
-    """Adds up the impacts of a query's terms in a stripe of passages."""
+    """Adds up the scores of a query's terms in a stripe of passages."""
 
     def __init__(self) -> None:
-        self._sums = np.empty(STRIPE_PASSAGES, np.float32)
-        self._passages = np.empty(STRIPE_PASSAGES, np.int32)
-        self._impacts = np.empty(STRIPE_PASSAGES, np.float32)
+        self._scores = np.empty(STRIPE_PASSAGES)
+        self._passages = np.empty(MOST_POSTINGS, np.int32)
+        self._codes = np.empty(MOST_POSTINGS, np.intp)
+        self._weights = np.empty(MOST_POSTINGS)
         self._add = accumulator()
 
     def add_up(
-        self, stripe: Stripe, pointers: list[list[int]], weights: NDArray[np.float32]
-    ) -> NDArray[np.float32]:
-        """The sums of a stripe's passages, row by row in a table of the stripe's shape.
+        self, stripe: Stripe, pieces: Iterable[Piece], weights: NDArray[np.float64]
+    ) -> NDArray[np.float64]:
+        """The scores of a stripe's passages, row by row in a table of the stripe's shape.
 
         The table is good until the next call.
 
         Args:
             stripe: whose passages.
-            pointers: of each term, as `Stripe.pointers` gives them.
-            weights: what the impacts of each term count.
+            pieces: the postings, in the order of the query's terms.
+            weights: of a term in a passage, by the posting's code.
         """
         rows, columns = stripe.shape
-        sums = self._sums[: rows * columns]
-        sums.view(np.uint8).fill(0)  # so that NumPy calls memset, in half the time
-        for first, end in _batches(pointers):
-            ends = self._widen(stripe, pointers[first:end])
+        scores = self._scores[: rows * columns]
+        scores.view(np.uint8).fill(0)  # bytes, since NumPy calls memset for these
+        for some in _batches(pieces):
+            ends = self._lay_out(stripe, some, weights)
             size = ends[-1]
-            passages, impacts = self._passages[:size], self._impacts[:size]
-            self._add(sums, np.array(ends, np.int32), passages, impacts, weights[first:end])
-        stripe.clear_gaps(sums)
-        return sums.reshape(rows, columns)
+            idf = np.array([piece.idf for piece in some])
+            passages, laid_out = self._passages[:size], self._weights[:size]
+            self._add(scores, np.array(ends, np.int32), passages, laid_out, idf)
+        stripe.clear_gaps(scores)
+        return scores.reshape(rows, columns)
 
-    def _widen(self, stripe: Stripe, pointers: list[list[int]]) -> list[int]:
-        """Lay out some terms' postings one after another; zero, then where each term's end."""
+    def _lay_out(
+        self, stripe: Stripe, pieces: list[Piece], weights: NDArray[np.float64]
+    ) -> list[int]:
+        """Lay out pieces' passages and weights one after another; zero, then where each ends."""
         postings = stripe.part.segment.postings
-        ends = [0, *accumulate(some[-1] - some[0] for some in pointers)]
-        passages, impacts = self._passages[: ends[-1]], self._impacts[: ends[-1]]
-        np.concatenate([postings.passages[p[0] : p[-1]] for p in pointers], out=passages)
-        np.concatenate([postings.impacts[p[0] : p[-1]] for p in pointers], out=impacts)
-        for start, some in zip(ends, pointers, strict=False):
-            for block in range(1, len(some) - 1):
-                here = slice(start + some[block] - some[0], start + some[block + 1] - some[0])
-                passages[here] += block << BLOCK_BITS
+        ends = [0, *accumulate(piece.end - piece.start for piece in pieces)]
+        passages, codes = self._passages[: ends[-1]], self._codes[: ends[-1]]
+        np.concatenate([postings.passages[p.start : p.end] for p in pieces], out=passages)
+        np.concatenate([postings.codes[p.start : p.end] for p in pieces], out=codes)
+        # subtle: the codes of listed postings may lie beyond the table; clipping is also faster
+        weights.take(codes, out=self._weights[: ends[-1]], mode="clip")
+        for first, piece in zip(ends, pieces, strict=False):
+            shift = first - piece.start
+            for start, end, base in piece.later:
+                passages[start + shift : end + shift] += base
+            if len(piece.listed):
+                self._weights[piece.listed + shift] = piece.weights
         return ends
 
 
-def _batches(pointers: list[list[int]]) -> Iterator[tuple[int, int]]:
-    """From which to which term, as many at a time as a desk has room for the postings of."""
-    first, size = 0, 0
-    for number, some in enumerate(pointers):
-        size += some[-1] - some[0]
-        if size > STRIPE_PASSAGES:
-            yield first, number
-            first, size = number, some[-1] - some[0]
-    yield first, len(pointers)
+def _batches(pieces: Iterable[Piece]) -> Iterator[list[Piece]]:
+    """As many pieces at a time as a desk has room for."""
+    some: list[Piece] = []
+    size = 0
+    for piece in pieces:
+        size += piece.end - piece.start
+        if size > MOST_POSTINGS:
+            yield some
+            some, size = [], piece.end - piece.start
+        some.append(piece)
+    if some:
+        yield some

@@ -1,15 +1,15 @@
 """BM25 search over segments: rank_bm25's scores without a dictionary a passage.
 
-First all postings' impacts are added up, stripe by stripe, in float32 and rounded up, which bounds
-every passage's score from above and below; then the few passages that may belong to the best are
-scored exactly.
+All postings' scores are added up, stripe by stripe, in float64 and in rank_bm25's order. Once it
+is known what a passage must reach, common terms are left out of the further stripes, and the few
+passages there that may still belong to the best are scored by themselves.
 """
 
 from __future__ import annotations
 
 from bisect import bisect_right
 from functools import lru_cache
-from itertools import accumulate, pairwise
+from itertools import accumulate, chain, pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
@@ -17,8 +17,8 @@ import numpy as np
 from retrieval.index.blocks import Part, stripes
 from retrieval.index.bm25 import MAX_TERM_WEIGHT, CountedBM25
 from retrieval.index.desk import Desk
-from retrieval.index.segment import IMPACT_SLACK, IMPACT_UNIT
-from retrieval.index.top import Leaders
+from retrieval.index.segment import FREQUENCY_BITS, LONGEST
+from retrieval.index.top import Contest
 from retrieval.index.vocabulary import encode_text
 
 if TYPE_CHECKING:
@@ -26,11 +26,12 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
+    from retrieval.index.blocks import Piece
     from retrieval.index.segment import Segment
 
     PassageFilter = NDArray[np.bool_]  # one an id: whether search may find the passage
 
-_CACHED_TERMS = 2048
+_CACHED_TERMS = 1024
 _LITTLE = 0.25  # of what a passage must reach
 
 
@@ -51,22 +52,29 @@ class TermScore(NamedTuple):
 
 
 class _Term(NamedTuple):
-    """A term of a query: its df and idf, and its pointers in each part (`Segment.find`)."""
+    """A term of a query: its df and idf, and where its postings are.
+
+    ``pointers`` are those in each part (`Segment.find`); ``pieces`` are those of each stripe.
+    """
 
     passages: int
     idf: float
     pointers: list[list[int]]
+    pieces: list[list[Piece]]
 
 
-def _telling(terms: list[_Term], floor: float) -> tuple[int, float]:
-    """How many terms, of the rarest, tell who may reach ``floor``, and what the rest add at most.
+def _telling(terms: list[_Term], floor: float) -> tuple[list[_Term], float]:
+    """The terms that tell which passages may reach ``floor``, and what the others add at most.
 
     A word that stands in half of all passages makes most of the work and hardly any difference.
     """
-    count, unknown = len(terms), 0.0
-    while (more := unknown + terms[count - 1].idf * MAX_TERM_WEIGHT) <= _LITTLE * floor:
-        count, unknown = count - 1, more
-    return count, unknown
+    if not floor:
+        return terms, 0.0
+    telling, unknown = sorted(terms, key=lambda term: -term.idf), 0.0
+    while (more := unknown + telling[-1].idf * MAX_TERM_WEIGHT) <= _LITTLE * floor:
+        unknown = more
+        telling.pop()
+    return (telling, unknown) if unknown else (terms, 0.0)
 
 
 class SegmentedBM25(CountedBM25):
@@ -83,12 +91,8 @@ class SegmentedBM25(CountedBM25):
         size = sum(part.live_passages for part in self._parts)
         tokens = sum(part.live_tokens for part in self._parts)
         super().__init__(corpus_size=size, avgdl=tokens / size if tokens else 1.0)
-        longest = max((int(part.segment.lengths.max(initial=0)) for part in self._parts), default=0)
-        self._norms = self.length_norm(np.arange(longest + 1))  # by length
-        # How far impacts, made for an avgdl of their own, can lie below and above today's.
-        ratios = [self.avgdl / part.segment.impact_avgdl for part in self._parts]
-        self._stretches = [max(1.0, ratio) for ratio in ratios]
-        self._fidelity = min((min(ratio, 1 / ratio) for ratio in ratios), default=1.0)
+        lengths = (int(part.segment.lengths.max(initial=0)) for part in self._parts)
+        self._weights = self._weights_by_code(max(lengths, default=0))
         self._term = lru_cache(_CACHED_TERMS)(self._find)
         self._desks: list[Desk] = []
 
@@ -107,13 +111,14 @@ class SegmentedBM25(CountedBM25):
         found = [term for term in map(self._term, terms) if term.passages]
         if not found or k < 1:
             return []
-        idf = np.array([term.idf for term in found])
-        ids = self._candidates(found, k, within)
-        if not len(ids):
+        leaders = self._contest(found, k, within).leaders()
+        if not leaders:
             return []
-        scores = self._scores(found, idf, ids)
-        order = self._order(ids, scores)[:k]
-        return list(map(Hit._make, zip(ids[order].tolist(), scores[order].tolist(), strict=True)))
+        scores = [
+            self._scores(found, some.ids) if some.unknown else some.scores for some in leaders
+        ]
+        ids = np.concatenate([some.ids for some in leaders])
+        return self._best(ids, np.concatenate(scores), k)
 
     def explain(self, passages: Sequence[int], terms: Sequence[str]) -> list[tuple[TermScore, ...]]:
         """What each term adds to the scores of the passages with these ids.
@@ -140,15 +145,12 @@ class SegmentedBM25(CountedBM25):
     def get_scores(self, query: Sequence[str]) -> NDArray[np.float64]:
         """Every id's score, as rank_bm25 gives it; 0 for passages that are gone."""
         scores = np.zeros(self.ids)
-        for term in map(self._term, query):
-            for part, pointers in zip(self._parts, term.pointers, strict=True):
-                passages = part.segment.passages_at(pointers)
-                norm = self.length_norm(part.segment.lengths[passages])
-                frequencies = part.segment.frequencies(np.arange(pointers[0], pointers[-1]))
-                here = scores[part.base : part.base + part.segment.passages]
-                here[passages] += term.idf * self.term_weight(frequencies, norm)
-        for stripe in self._stripes:
-            stripe.clear_gaps(scores[stripe.base : stripe.end])
+        terms = [term for term in map(self._term, query) if term.passages]
+        desk = Desk()
+        for number, stripe in enumerate(self._stripes):
+            pieces = chain.from_iterable(term.pieces[number] for term in terms)
+            table = desk.add_up(stripe, pieces, self._weights)
+            scores[stripe.base : stripe.end] = table.ravel()[: stripe.end - stripe.base]
         return scores
 
     def _find(self, term: str) -> _Term:
@@ -156,51 +158,61 @@ class SegmentedBM25(CountedBM25):
         pointers = [part.segment.find(name) for part in self._parts]
         here = zip(self._parts, pointers, strict=True)
         passages = sum(part.live_postings(some) for part, some in here)
-        return _Term(passages, self.term_idf(passages), pointers)
+        idf = self.term_idf(passages)
+        return _Term(passages, idf, pointers, self._pieces(pointers, idf) if passages else [])
 
-    def _candidates(
-        self, terms: list[_Term], k: int, within: PassageFilter | None
-    ) -> NDArray[np.intp]:
-        """The ids of all passages that may belong to the ``k`` best, ascending."""
+    def _pieces(self, pointers: list[list[int]], idf: float) -> list[list[Piece]]:
+        listed = [
+            (places, self._listed_weights(part.segment, places, some))
+            for part, some in zip(self._parts, pointers, strict=True)
+            for places in [part.segment.listed(some)]
+        ]
+        numbered = ((stripe, stripe.part.number) for stripe in self._stripes)
+        return [[*stripe.pieces(pointers[n], idf, *listed[n])] for stripe, n in numbered]
+
+    def _listed_weights(
+        self, segment: Segment, places: NDArray[np.int64], pointers: list[int]
+    ) -> NDArray[np.float64]:
+        lengths = segment.lengths.take(segment.passages_at(places, pointers))
+        return self.term_weight(segment.frequencies(places), self.length_norm(lengths))
+
+    def _weights_by_code(self, longest: int) -> NDArray[np.float64]:
+        """A term's weight in a passage, for each code of a posting up to that length."""
+        lengths = np.arange(min(longest, LONGEST) + 1)
+        frequencies = np.arange(1 << FREQUENCY_BITS)
+        return self.term_weight(frequencies, self.length_norm(lengths)[:, np.newaxis]).ravel()
+
+    def _contest(self, terms: list[_Term], k: int, within: PassageFilter | None) -> Contest:
+        """What has come of a contest of all passages."""
         try:
             desk = self._desks.pop()
         except IndexError:
             desk = Desk()
-        idf_sum = sum(term.idf for term in terms)
-        leaders = Leaders(
-            k,
-            slack=idf_sum * IMPACT_SLACK * max(self._stretches),
-            share=self._fidelity * (1 - 1e-6 * (len(terms) + 10)),  # float32 sums are rounded
-        )
-        terms = sorted(terms, key=lambda term: -term.idf)
-        idf = np.array([term.idf for term in terms])
-        weights = [
-            (idf * (stretch * IMPACT_UNIT)).astype(np.float32) for stretch in self._stretches
-        ]
-        for stripe in self._stripes:
-            count, unknown = _telling(terms, leaders.floor)
-            pointers = [stripe.pointers(term.pointers) for term in terms[:count]]
-            table = desk.add_up(stripe, pointers, weights[stripe.part.number][:count])
+        contest = Contest(k)
+        for number, stripe in enumerate(self._stripes):
+            telling, unknown = _telling(terms, contest.floor)
+            pieces = chain.from_iterable(term.pieces[number] for term in telling)
+            table = desk.add_up(stripe, pieces, self._weights)
             if within is not None:
-                sums = table.reshape(-1)[: stripe.end - stripe.base]
-                sums *= within[stripe.base : stripe.end]
-            leaders.look(table, stripe.base, unknown)
+                scores = table.reshape(-1)[: stripe.end - stripe.base]
+                scores *= within[stripe.base : stripe.end]
+            contest.look(table, stripe.base, unknown)
         self._desks.append(desk)
-        return leaders.ids()
+        return contest
 
-    def _scores(
-        self, terms: list[_Term], idf: NDArray[np.float64], ids: NDArray[np.intp]
-    ) -> NDArray[np.float64]:
-        """The exact scores of some passages, whose ids ascend."""
+    def _scores(self, terms: list[_Term], ids: NDArray[np.intp]) -> NDArray[np.float64]:
+        """The scores of some passages, whose ids ascend."""
+        idf = np.array([term.idf for term in terms])
         pieces = []
         for part, passages in self._by_part(ids):
             frequencies = part.frequencies([term.pointers[part.number] for term in terms], passages)
-            norm = self._norms.take(part.segment.lengths.take(passages))
-            weights = self.term_weight(frequencies, norm)
+            weights = self.term_weight(
+                frequencies, self.length_norm(part.segment.lengths[passages])
+            )
             weights *= idf[:, np.newaxis]
             # accumulate, not sum: terms are added in their order, as rank_bm25 does
             pieces.append(np.add.accumulate(weights)[-1])
-        return pieces[0] if len(pieces) == 1 else np.concatenate(pieces)
+        return np.concatenate(pieces)
 
     def _by_part(self, ids: NDArray[np.intp]) -> Iterator[tuple[Part, NDArray[np.intp]]]:
         """The parts that hold some of these passages, with the passages' numbers there."""
@@ -213,13 +225,15 @@ class SegmentedBM25(CountedBM25):
             if first < end:
                 yield part, ids[first:end] - part.base
 
-    def _order(self, ids: NDArray[np.intp], scores: NDArray[np.float64]) -> NDArray[np.intp]:
+    def _best(self, ids: NDArray[np.intp], scores: NDArray[np.float64], k: int) -> list[Hit]:
         order = (-scores).argsort(kind="stable")
-        if len(self._parts) == 1 or not (np.diff(scores[order]) == 0).any():
-            return order  # ids ascend with paths in a single part
-        places = [self._place(passage) for passage in ids.tolist()]
-        by_place = sorted(range(len(ids)), key=places.__getitem__)
-        return np.array(sorted(by_place, key=lambda n: -scores[n]))
+        if len(self._parts) > 1 and (np.diff(scores[order]) == 0).any():
+            # ids ascend with paths in a single part only
+            places = [self._place(passage) for passage in ids.tolist()]
+            by_place = sorted(range(len(ids)), key=places.__getitem__)
+            order = np.array(sorted(by_place, key=lambda n: -scores[n]))
+        best = order[:k]
+        return list(map(Hit, ids[best].tolist(), scores[best].tolist()))
 
     def _place(self, passage: int) -> tuple[str, int]:
         """A passage's document and where in it the passage comes: the order of ties."""

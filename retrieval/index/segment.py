@@ -1,24 +1,24 @@
 """A segment: an immutable, searchable part of the index, one memory-mapped file.
 
 It holds documents in path order, their passages in text order, and for each term its postings:
-the passages that hold it, how often each does, and an impact. Numbers of documents, passages and
+the passages that hold it and a code for how often each does. Numbers of documents, passages and
 terms count from 0 within the segment.
 
 A posting takes four bytes. Its passage is a number within a block of 65,536 passages; the
-pointers say where the postings of each term in each block start. The other two bytes hold the
-impact and, in their lowest four bits, the frequency; one above 14 stands in a list of its own.
+pointers say where the postings of each term in each block start. The code holds the passage's
+length once more, so that a term's weight in the passage (`CountedBM25.term_weight`) is read from a
+small table by the code alone, and in its lowest four bits the frequency. What doesn't fit is
+listed: a frequency above 14, or any in a passage of 4,095 terms or more.
 """
 
 from __future__ import annotations
 
 from bisect import bisect_left
-from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
 from retrieval.index.arrays import ArrayFile
-from retrieval.index.bm25 import MAX_TERM_WEIGHT
 from retrieval.index.deltas import unpack_bounds
 from retrieval.index.errors import IndexDamagedError
 from retrieval.index.records import decode_record, decode_sections
@@ -35,22 +35,15 @@ if TYPE_CHECKING:
 
 BLOCK_BITS = 16
 FREQUENCY_BITS = 4
-MANY = (1 << FREQUENCY_BITS) - 1  # the frequency of a posting whose own stands in the list
-
-# An impact is a term's weight in a passage (`CountedBM25.term_weight`), rounded up to a whole
-# number of steps, so that it fits twelve bits. Search adds up impacts to find the candidates, the
-# frequencies below them included: that makes an upper bound less than two steps too high. The
-# candidates' scores are computed from the frequencies.
-IMPACT_STEP = MAX_TERM_WEIGHT / ((1 << (16 - FREQUENCY_BITS)) - 1)
-IMPACT_UNIT = IMPACT_STEP / (1 << FREQUENCY_BITS)  # of the lowest bit
-IMPACT_SLACK = 2 * IMPACT_STEP
+LISTED = (1 << FREQUENCY_BITS) - 1  # in place of the frequency of a posting that is listed
+LONGEST = (1 << 16 - FREQUENCY_BITS) - 1  # terms; longer passages' postings are listed
 
 
 class Postings(NamedTuple):
     """Postings by term and, within a term, in ascending order of passages."""
 
     passages: NDArray[np.uint16]  # within the block
-    impacts: NDArray[np.uint16]  # in the lowest bits the frequencies
+    codes: NDArray[np.uint16]
 
 
 class Segment:
@@ -71,7 +64,6 @@ class Segment:
         self.passage_starts: NDArray[np.integer] = read("passage_starts")  # in the document's text
         self.sentence_ends: NDArray[np.integer] = read("sentence_ends")  # bytes; one more
         self.sentences: NDArray[np.uint8] = read("sentences")
-        self.impact_avgdl = float(read("impact_avgdl")[0])
         self.passages = len(self.lengths)
         self.documents = len(self.first_passages) - 1
         self.blocks = blocks(self.passages)
@@ -83,9 +75,9 @@ class Segment:
             read("masks"),
             self.pointers[:: self.blocks],
         )
-        self.postings = Postings(read("passages"), read("impacts"))
-        self._many_at: NDArray[np.integer] = read("many_at")
-        self._many: NDArray[np.integer] = read("many")
+        self.postings = Postings(read("passages"), read("codes"))
+        self._listed: NDArray[np.integer] = read("listed")
+        self._listed_frequencies: NDArray[np.integer] = read("listed_frequencies")
 
     def find(self, term: bytes) -> list[int]:
         """Where the term's postings start in each block, and where they end in the last."""
@@ -100,21 +92,25 @@ class Segment:
             raise IndexDamagedError("The index is damaged: postings of unknown passages.")
         return found
 
-    def passages_at(self, pointers: list[int]) -> NDArray[np.int32]:
-        """The passages of a term's postings, given where they start in each block."""
-        numbers = self.postings.passages[pointers[0] : pointers[-1]].astype(np.int32)
-        for block, (start, end) in enumerate(pairwise(pointers)):
-            numbers[start - pointers[0] : end - pointers[0]] += block << BLOCK_BITS
-        return numbers
+    def listed(self, pointers: list[int]) -> NDArray[np.int64]:
+        """The places of a term's postings that are listed, given the term's pointers."""
+        first, end = self._listed.searchsorted([pointers[0], pointers[-1]]).tolist()
+        return self._listed[first:end].astype(np.int64)
+
+    def passages_at(self, places: NDArray[np.integer], pointers: list[int]) -> NDArray[np.integer]:
+        """The passages of some of a term's postings, given the term's pointers."""
+        blocks = np.array(pointers[1:-1], np.int64).searchsorted(places, side="right")
+        return (blocks << BLOCK_BITS) + self.postings.passages.take(places)
 
     def frequencies(self, places: NDArray[np.integer]) -> NDArray[np.float64]:
         """The frequencies of the postings at some places."""
-        packed = self.postings.impacts.take(places, mode="clip")
-        packed &= MANY
-        found = packed.astype(np.float64)
-        if packed.max(initial=0) == MANY:
-            many = packed == MANY
-            found[many] = self._many.take(self._many_at.searchsorted(places[many]), mode="clip")
+        codes = self.postings.codes.take(places, mode="clip")
+        codes &= LISTED
+        found = codes.astype(np.float64)
+        if codes.max(initial=0) == LISTED:
+            listed = codes == LISTED
+            numbers = self._listed.searchsorted(places[listed])
+            found[listed] = self._listed_frequencies.take(numbers, mode="clip")
         return found
 
     def blob(self, name: str, number: int) -> bytes:

@@ -1,57 +1,58 @@
-"""Finding the highest of very many sums, most of which are zero.
+"""Finding the highest of very many scores, most of which are zero.
 
-`numpy.argpartition` takes milliseconds on such numbers. Instead a stripe's sums are looked at as a
-table: the k-th highest of the columns' maxima can't lie above the k-th highest sum, and only
+`numpy.argpartition` takes milliseconds on such numbers. Instead a stripe's scores are looked at as
+a table: the k-th highest of the columns' maxima can't lie above the k-th highest score, and only
 columns that reach it can hold one of the k highest.
 """
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-_TINY = float(np.finfo(np.float32).tiny)  # below all sums but zero
+_TINY = float(np.finfo(np.float64).tiny)  # below all scores but zero
 
 
-def table_shape(sums: int) -> tuple[int, int]:
-    """Rows and columns for so many sums: room for all, wider than high.
+def table_shape(scores: int) -> tuple[int, int]:
+    """Rows and columns for so many scores: room for all, wider than high.
 
     >>> table_shape(100)
     (4, 32)
     """
-    columns = max(16, 1 << (sums.bit_length() + 3) // 2)
-    return -(-sums // columns), columns
+    columns = max(16, 1 << (scores.bit_length() + 3) // 2)
+    return -(-scores // columns), columns
 
 
-class Leaders:
-    """The passages that may belong to the k best of all, while stripe after stripe is looked at.
+class Leaders(NamedTuple):
+    """Passages of a stripe that may belong to the best: their ids, ascending, and scores.
 
-    Args:
-        k: how many are looked for, at least 1.
-        slack: as sums are known only about, one so far below the k-th highest ...
-        share: ... and only this share of it may still belong.
+    The scores may lack up to ``unknown``.
     """
 
-    def __init__(self, k: int, *, slack: float, share: float) -> None:
-        self._k = k
-        self._slack = slack
-        self._share = share
-        self.floor = 0.0  # what a sum must reach to matter; 0 while fewer than k are known
-        self._ids: list[NDArray[np.intp]] = []
-        self._sums: list[NDArray[np.float32]] = []
-        self._unknown: list[float] = []
+    ids: NDArray[np.intp]
+    scores: NDArray[np.float64]
+    unknown: float
 
-    def look(self, table: NDArray[np.float32], base: int, unknown: float = 0.0) -> None:
-        """Take note of a stripe's sums, row by row.
+
+class Contest:
+    """Finds the k passages with the highest scores, while stripe after stripe is looked at."""
+
+    def __init__(self, k: int) -> None:
+        self._k = k
+        self._found: list[Leaders] = []
+        self.floor = 0.0  # what the k-th best has at least; 0 while fewer than k are known
+
+    def look(self, table: NDArray[np.float64], base: int, unknown: float = 0.0) -> None:
+        """Take note of a stripe's scores, row by row.
 
         Args:
-            table: the sums.
+            table: the scores.
             base: the id of the stripe's first passage.
-            unknown: what the sums may lack at most; below the floor.
+            unknown: what the scores may lack at most; below the floor.
         """
         maxima = np.maximum.reduce(table)
         if not self.floor:
@@ -66,25 +67,22 @@ class Leaders:
         rows *= len(maxima)
         rows += columns.take(which)
         rows += base
-        self._ids.append(rows)
-        self._sums.append(some.take(found))
-        self._unknown.append(unknown)
+        self._found.append(Leaders(rows, some.take(found), unknown))
+        if len(self._found) > 1:
+            self._raise(np.concatenate([leaders.scores for leaders in self._found]))
 
-    def ids(self) -> NDArray[np.intp]:
-        """The ids of all passages that may belong, ascending."""
-        if len(self._ids) == 1:
-            return self._ids[0]
-        if not self._ids:
-            return np.empty(0, np.intp)
-        self._raise(np.concatenate(self._sums))
-        kept = [
-            ids[sums >= self.floor - unknown]
-            for ids, sums, unknown in zip(self._ids, self._sums, self._unknown, strict=True)
+    def leaders(self) -> list[Leaders]:
+        """All passages that may belong to the k best."""
+        if len(self._found) == 1:
+            return self._found
+        return [
+            Leaders(ids[kept], scores[kept], unknown)
+            for ids, scores, unknown in self._found
+            if (kept := scores >= self.floor - unknown).any()
         ]
-        return np.concatenate(kept)
 
-    def _raise(self, sums: NDArray[np.float32]) -> None:
-        """Raise the floor to what the k-th highest of some passages' sums tells."""
-        if len(sums) >= self._k:
-            highest = float(np.partition(sums, -self._k)[-self._k])
-            self.floor = max(self.floor, (highest - self._slack) * self._share)
+    def _raise(self, scores: NDArray[np.float64]) -> None:
+        """Raise the floor to the k-th highest of some passages' scores."""
+        if len(scores) >= self._k:
+            highest = np.partition(scores, -self._k)[-self._k]
+            self.floor = max(self.floor, float(highest))

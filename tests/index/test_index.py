@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import random
-from typing import TYPE_CHECKING
+from fractions import Fraction
+from types import SimpleNamespace
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import pytest
@@ -169,12 +171,24 @@ def test_numpy_adds_up_what_scipy_does() -> None:
     chance = np.random.default_rng(5)
     ends = np.array([0, 50, 50, 80], np.int32)
     passages = np.concatenate([chance.permutation(60)[:50], chance.permutation(60)[:30]])
-    impacts = chance.integers(1, 256, 80).astype(np.float32)
-    weights = np.array([0.5, 2, 0.25], np.float32)
-    found, reference = np.zeros((2, 60), np.float32)
-    accumulator()(found, ends, passages.astype(np.int32), impacts, weights)
-    add_with_numpy(reference, ends, passages.astype(np.int32), impacts, weights)
-    np.testing.assert_allclose(found, reference, rtol=1e-6)
+    weights, idf = chance.random(80), chance.random(3)
+    found, reference = np.zeros((2, 60))
+    accumulator()(found, ends, passages.astype(np.int32), weights, idf)
+    add_with_numpy(reference, ends, passages.astype(np.int32), weights, idf)
+    np.testing.assert_array_equal(found, reference)
+
+
+def test_a_sum_fused_with_a_product_is_noticed(monkeypatch: pytest.MonkeyPatch) -> None:
+    def fused(*given: Any) -> None:
+        _rows, columns, ends, at, values, by, out = given
+        for column in range(columns):
+            for n in range(ends[column], ends[column + 1]):
+                exact = Fraction(out[at[n]]) + Fraction(values[n]) * Fraction(by[column])
+                out[at[n]] = float(exact)
+
+    compiled = SimpleNamespace(csc_matvec=fused)
+    monkeypatch.setattr("retrieval.index.accumulate._load_sparsetools", lambda: compiled)
+    assert accumulator() is add_with_numpy
 
 
 def test_results_are_the_same_without_scipy(

@@ -72,8 +72,8 @@ class Run:
         self._size += len(batch.tokens)
         self._text_bytes += sum(batch.documents.text_lengths)
 
-    def write(self, path: Path, *, avgdl: float | None) -> None:
-        """Write the segment; ``avgdl`` is the index's mean length, by default the run's own."""
+    def write(self, path: Path) -> None:
+        """Write the segment."""
         terms = list(self._numbers)
         order = vocabulary_order(terms)
         ranks = np.empty(len(terms), np.int64)
@@ -90,7 +90,6 @@ class Run:
                 len(counts.passages),
             ),
             [counts],
-            avgdl=avgdl or passages.avgdl,
         )
 
 

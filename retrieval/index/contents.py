@@ -39,11 +39,6 @@ class Passages:
     sentence_sizes: NDArray[np.integer]  # bytes of `sentences`
     sentences: NDArray[np.uint8]  # as `pack_bounds` packs them
 
-    @property
-    def avgdl(self) -> float:
-        """The mean length, in terms."""
-        return max(int(self.lengths.sum()), 1) / max(len(self.lengths), 1)
-
 
 @dataclass(frozen=True, slots=True)
 class Terms:
@@ -70,11 +65,8 @@ def write_segment(
     passages: Passages,
     terms: Terms,
     postings: Iterable[Counts],
-    *,
-    avgdl: float,
 ) -> None:
     """Write a segment's file."""
-    del avgdl
     with ArrayFileWriter(path) as file:
         _write_documents(file, documents)
         _write_passages(file, passages)

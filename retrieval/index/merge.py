@@ -53,11 +53,8 @@ class _Renumbered:
     terms: NDArray[np.int64]
 
 
-def merge_segments(path: Path, sources: Sequence[Source], *, avgdl: float | None) -> None:
-    """Write the live documents of ``sources`` as one segment.
-
-    ``avgdl`` is the index's mean passage length in terms, by default the new segment's own.
-    """
+def merge_segments(path: Path, sources: Sequence[Source]) -> None:
+    """Write the live documents of ``sources`` as one segment."""
     order = _documents_by_path(sources)
     passages = _passages(order)
     renumbered, terms, pointers = _renumber(sources, order)
@@ -67,7 +64,6 @@ def merge_segments(path: Path, sources: Sequence[Source], *, avgdl: float | None
         passages,
         terms,
         _pieces(renumbered, pointers),
-        avgdl=avgdl or passages.avgdl,
     )
 
 

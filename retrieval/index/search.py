@@ -114,11 +114,9 @@ class SegmentedBM25(CountedBM25):
         leaders = self._contest(found, k, within).leaders()
         if not leaders:
             return []
-        scores = [
-            self._scores(found, some.ids) if some.unknown else some.scores for some in leaders
-        ]
-        ids = np.concatenate([some.ids for some in leaders])
-        return self._best(ids, np.concatenate(scores), k)
+        pairs = [(ids, self._scores(found, ids) if unknown else s) for ids, s, unknown in leaders]
+        ids, scores = pairs[0] if len(pairs) == 1 else map(np.concatenate, zip(*pairs, strict=True))
+        return self._best(ids, scores, k)
 
     def explain(self, passages: Sequence[int], terms: Sequence[str]) -> list[tuple[TermScore, ...]]:
         """What each term adds to the scores of the passages with these ids.

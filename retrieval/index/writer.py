@@ -93,7 +93,7 @@ class IndexWriter:
         with naming_folder(self._folder), _only_writer(self._folder):
             gone: set[str] = set()
             parts = self._parts()
-            runs = self._runs(_watched(changed, gone), parts)
+            runs = self._runs(_watched(changed, gone))
             gone.update(removed)
             parts = [part.without(gone) for part in parts]
             parts = self._tidied(parts, runs)
@@ -112,37 +112,37 @@ class IndexWriter:
         except (IndexUnusableError, FileNotFoundError):
             return []
 
-    def _runs(self, batches: Iterable[Batch], parts: list[_Part]) -> list[_Part]:
+    def _runs(self, batches: Iterable[Batch]) -> list[_Part]:
         runs = []
         run = Run()
         for batch in batches:
             run.add(batch)
             if run.is_full:
-                runs.append(self._written(run, parts))
+                runs.append(self._written(run))
                 run = Run()
         if len(run):
-            runs.append(self._written(run, parts))
+            runs.append(self._written(run))
         return runs
 
-    def _written(self, run: Run, parts: list[_Part]) -> _Part:
+    def _written(self, run: Run) -> _Part:
         file = _new_name()
-        run.write(self._folder / file, avgdl=_avgdl(parts))
+        run.write(self._folder / file)
         return _Part(file, Segment(self._folder / file))
 
     def _tidied(self, parts: list[_Part], runs: list[_Part]) -> list[_Part]:
         """The parts to go on with: few, and none too sparse."""
-        runs = [self._merged(runs, parts)] if len(runs) > 1 else runs
+        runs = [self._merged(runs)] if len(runs) > 1 else runs
         parts = [part for part in (*parts, *runs) if part.has_documents]
         for number, part in enumerate(parts):
             newer = sum(later.live_passages for later in parts[number + 1 :])
             if part.is_sparse or part.live_passages < _GROWTH * newer:
-                return [*parts[:number], self._merged(parts[number:], parts[:number])]
+                return [*parts[:number], self._merged(parts[number:])]
         return parts
 
-    def _merged(self, parts: list[_Part], others: list[_Part]) -> _Part:
+    def _merged(self, parts: list[_Part]) -> _Part:
         file = _new_name()
         sources = [Source(part.segment, part.dead) for part in parts]
-        merge_segments(self._folder / file, sources, avgdl=_avgdl(others))
+        merge_segments(self._folder / file, sources)
         return _Part(file, Segment(self._folder / file))
 
     def _sweep(self, named: Collection[str]) -> None:
@@ -153,12 +153,6 @@ class IndexWriter:
 
 def _new_name() -> str:
     return f"{uuid.uuid4().hex}{_SUFFIX}"
-
-
-def _avgdl(parts: list[_Part]) -> float | None:
-    """The mean passage length of the largest part, which the index's own is close to."""
-    largest = max((part.segment for part in parts), key=lambda s: s.passages, default=None)
-    return float(largest.lengths.mean()) if largest and largest.passages else None
 
 
 def _watched(batches: Iterable[Batch], replaced: set[str]) -> Iterator[Batch]:

@@ -25,7 +25,7 @@ from retrieval.index import (
     read_unchanged,
 )
 from retrieval.passages import split_passages
-from retrieval.spelling import term_mask
+from retrieval.spelling import term_masks
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -170,7 +170,7 @@ class Indexer:
             # tells; the writer looks at what is removed once it has read the last document.
             gone = set(removed)
             entries = self._entries(stale, gone, failing, progress)
-            writer.update(batched(entries, term_mask=term_mask), gone)
+            writer.update(batched(entries, term_masks=term_masks), gone)
         if failing != failed:
             self._failures.keep(failing, files)
         read = [file.path for file in stale if file.path not in failing]

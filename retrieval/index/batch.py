@@ -10,6 +10,7 @@ import time
 from array import array
 from bisect import bisect_right
 from dataclasses import dataclass
+from itertools import chain, islice
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -27,15 +28,15 @@ if TYPE_CHECKING:
     from retrieval.index.records import Analyzer, DocumentEntry
     from retrieval.model import Passage, Section
 
-    TermMask = Callable[[str], int]
+    TermMasks = Callable[[Sequence[str]], NDArray[np.uint64]]
 
 _FULL = 1 << 20  # code points of passages
 _MOST_KNOWN = 1_000_000  # terms of all distinct words together, until they are forgotten
 
 
-def no_mask(_term: str) -> int:
-    """Nothing worth keeping of a term."""
-    return 0
+def no_masks(terms: Sequence[str]) -> NDArray[np.uint64]:
+    """Nothing worth keeping of the terms."""
+    return np.zeros(len(terms), np.uint64)
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,9 +60,11 @@ class Batch:
     tokens: NDArray[np.int32]
 
 
-def batched(entries: Iterable[DocumentEntry], *, term_mask: TermMask = no_mask) -> Iterator[Batch]:
+def batched(
+    entries: Iterable[DocumentEntry], *, term_masks: TermMasks = no_masks
+) -> Iterator[Batch]:
     """``entries`` in batches of about a million code points; none is empty."""
-    batcher = Batcher(term_mask)
+    batcher = Batcher(term_masks)
     now = int(time.time())
     for entry in entries:
         batcher.add(entry, now)
@@ -74,8 +77,8 @@ def batched(entries: Iterable[DocumentEntry], *, term_mask: TermMask = no_mask) 
 class Batcher:
     """Makes documents ready; remembers from batch to batch which terms a word gives."""
 
-    def __init__(self, term_mask: TermMask = no_mask) -> None:
-        self._term_mask = term_mask
+    def __init__(self, term_masks: TermMasks = no_masks) -> None:
+        self._term_masks = term_masks
         self._forget()
         self._begin()
 
@@ -111,15 +114,15 @@ class Batcher:
 
     def take(self) -> Batch:
         """What was added since the last batch."""
-        passages = starts(self._word_counts)
         tokens, ends = self._glossary.tokens(np.asarray(self._words))
-        tokens, used = _renumbered(tokens, len(self._glossary.terms))
+        terms, masks = self._glossary.terms()
+        tokens, used = _renumbered(tokens, len(terms))
         batch = Batch(
             self._paths,
             self._documents(),
-            self._passages(np.diff(ends[passages])),
-            [self._glossary.terms[number] for number in used.tolist()],
-            np.asarray(self._glossary.masks).take(used),
+            self._passages(np.diff(ends[starts(self._word_counts)])),
+            [terms[number] for number in used.tolist()],
+            masks.take(used),
             tokens,
         )
         if self._glossary.size >= _MOST_KNOWN:
@@ -128,7 +131,7 @@ class Batcher:
         return batch
 
     def _forget(self) -> None:
-        self._glossary = _Glossary(self._term_mask)
+        self._glossary = _Glossary(self._term_masks)
         self._by_analyzer: dict[Analyzer, _Words] = {}
 
     def _begin(self) -> None:
@@ -183,22 +186,29 @@ class _Words(dict[str, int]):
         self._glossary = glossary
 
     def __missing__(self, word: str) -> int:
-        analyzer = self._analyzer
-        terms = [term for surface in analyzer.surfaces(word) for term in analyzer.terms(surface)]
-        number = self[word] = self._glossary.add(terms)
+        terms = map(self._analyzer.terms, self._analyzer.surfaces(word))
+        number = self[word] = self._glossary.add(chain.from_iterable(terms))
+        return number
+
+
+class _Numbers(dict[str, int]):
+    """From a term to its number: terms are numbered as they come."""
+
+    def __missing__(self, term: str) -> int:
+        number = self[term] = len(self)
         return number
 
 
 class _Glossary:
     """The terms that words give, all by number."""
 
-    def __init__(self, term_mask: TermMask) -> None:
-        self.terms: list[bytes] = []
-        self.masks = array("Q")
-        self._term_mask = term_mask
-        self._numbers: dict[str, int] = {}
-        self._counts = array("i")  # of each word's terms
+    def __init__(self, term_masks: TermMasks) -> None:
+        self._term_masks = term_masks
+        self._numbers = _Numbers()
+        self._terms: list[bytes] = []
+        self._masks = array("Q")
         self._all = array("i")  # the terms of all words, one word after another
+        self._ends = array("i", [0])  # of each word's terms there
 
     @property
     def size(self) -> int:
@@ -207,27 +217,26 @@ class _Glossary:
 
     def add(self, terms: Iterable[str]) -> int:
         """The number of a new word with these terms."""
-        numbers = [self._number(term) for term in terms]
-        self._all.extend(numbers)
-        self._counts.append(len(numbers))
-        return len(self._counts) - 1
+        self._all.extend(map(self._numbers.__getitem__, terms))
+        self._ends.append(len(self._all))
+        return len(self._ends) - 2
 
     def tokens(self, words: NDArray[np.integer]) -> tuple[NDArray[np.int32], NDArray[np.int64]]:
         """The terms of words, one word after another, and where each word's begin and end."""
-        counts = np.asarray(self._counts).take(words)
-        firsts = starts(self._counts).take(words)
+        known = np.asarray(self._ends)
+        firsts = known.take(words)
+        counts = known.take(words + 1) - firsts
         ends = starts(counts)
         places = np.repeat(firsts - ends[:-1], counts)
         places += np.arange(len(places))
         return np.asarray(self._all).take(places), ends
 
-    def _number(self, term: str) -> int:
-        number = self._numbers.get(term)
-        if number is None:
-            number = self._numbers[term] = len(self.terms)
-            self.terms.append(encode_text(term))
-            self.masks.append(self._term_mask(term))
-        return number
+    def terms(self) -> tuple[list[bytes], NDArray[np.uint64]]:
+        """All terms and their masks, by number."""
+        new = list(islice(self._numbers, len(self._terms), None))
+        self._terms += map(encode_text, new)
+        self._masks.extend(self._term_masks(new).tolist())
+        return self._terms, np.asarray(self._masks)
 
 
 def _renumbered(

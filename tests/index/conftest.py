@@ -4,16 +4,23 @@ import hashlib
 import re
 from typing import TYPE_CHECKING
 
+import numpy as np
 import pytest
 
 from retrieval.index import DocumentEntry, Index, IndexWriter, batched, passage_terms
 from retrieval.model import Document, Passage, Section, Span
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping
+    from collections.abc import Callable, Iterator, Mapping, Sequence
     from pathlib import Path
 
+    from numpy.typing import NDArray
+
     from retrieval.index import DocumentRecord
+
+
+def lengths(terms: Sequence[str]) -> NDArray[np.uint64]:
+    return np.array([len(term) for term in terms], np.uint64)
 
 
 class Words:
@@ -55,7 +62,7 @@ class Library:
             self.texts.pop(path, None)
         self.texts |= changed
         entries = self.entries(changed, extracted=extracted)
-        self.writer.update(batched(entries, term_mask=len), removed)
+        self.writer.update(batched(entries, term_masks=lengths), removed)
 
     def open(self) -> Index:
         return Index.open(self.folder, settings="test", text_of=self.text_of)

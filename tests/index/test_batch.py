@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from retrieval.index import Batcher, IndexWriter, batch, batched, passage_terms
-from tests.index.conftest import WORDS, entry
+from tests.index.conftest import WORDS, entry, lengths
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -24,7 +24,7 @@ TEXTS = st.dictionaries(st.sampled_from("abcdef"), LINES.map("\n\n".join), min_s
 
 
 def batches(texts: Mapping[str, str], size: int) -> Iterator[Batch]:
-    batcher = Batcher(len)
+    batcher = Batcher(lengths)
     for path in sorted(texts):
         batcher.add(entry(path, texts[path], extracted=True), 7)
         if len(batcher) == size:

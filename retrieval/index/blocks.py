@@ -19,8 +19,8 @@ if TYPE_CHECKING:
 
     Range = tuple[int, int]
 
-# Blocks searched at once: their sums and postings should fit the processor's own cache.
-STRIPE_BLOCKS = 2
+# Blocks searched at once: fewer cost more calls, more leave the processor's cache.
+STRIPE_BLOCKS = 4
 STRIPE_PASSAGES = STRIPE_BLOCKS << BLOCK_BITS
 MOST_POSTINGS = 1 << BLOCK_BITS  # added up at once; a term has no more in a block
 

@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     PassageFilter = NDArray[np.bool_]  # one an id: whether search may find the passage
 
 _CACHED_TERMS = 1024
-_LITTLE = 0.25  # of what a passage must reach
+_LITTLE = 0.2  # of what a passage must reach
 
 
 class Hit(NamedTuple):

@@ -2,48 +2,45 @@
 
 from __future__ import annotations
 
-import hashlib
 import time
+from contextlib import closing
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from retrieval.analysis import ANALYZER_VERSION, Analyzer, detect_language
+from retrieval.analysis import ANALYZER_VERSION, Analyzer
 from retrieval.documents import list_files, read_document
 from retrieval.encodings import load_encoding
 from retrieval.errors import DocumentError, IndexUnusableError
 from retrieval.failures import Failures
 from retrieval.index import (
     DocumentChangedError,
-    DocumentEntry,
     Index,
     IndexBusyError,
     IndexMissingError,
     IndexVanishedError,
     IndexWriter,
-    batched,
     index_version,
     read_unchanged,
 )
-from retrieval.passages import split_passages
-from retrieval.spelling import term_masks
+from retrieval.preparing import Preparer, Settings, together
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Sequence
+    from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
     from pathlib import Path
-
-    import tiktoken
 
     from retrieval.documents import Listing, SourceFile
     from retrieval.given import GivenCitation
-    from retrieval.index import DocumentRecord
+    from retrieval.index import Batch, DocumentRecord
     from retrieval.model import Document
+    from retrieval.preparing import Prepared
 
     Progress = Callable[[int, int], None]  # bytes read so far, bytes in all
     IsSettled = Callable[[Path], bool]  # whether nobody writes to the file any more
 
-AUTO = "auto"
 BEING_WRITTEN = "it is being written"
 _FIRST_PAUSE, _LONGEST_PAUSE = 0.1, 2.0  # seconds between two tries while another one writes
+_MANY_BYTES = 8_000_000  # of files; from here on other processes are worth their start
+_MOST_PROCESSES = 4
 _READING_VERSION = 2  # raise it when files give other texts, sections, sentences or passages
 
 
@@ -102,9 +99,7 @@ class Indexer:
         self._folders = folders
         self.private = private or index_dir
         self._index_dir = index_dir
-        self._encoding = encoding
-        self._passage_tokens = passage_tokens
-        self._language = language
+        self._shape = Settings(encoding, passage_tokens, language)
         self._analyzers: dict[str, Analyzer] = {}
         self._files: dict[str, SourceFile] = {}
         self._failures = Failures(index_dir / "unreadable.json", self._settings())
@@ -169,8 +164,8 @@ class Indexer:
             # subtle: a file that can no longer be read must leave the index, and only reading
             # tells; the writer looks at what is removed once it has read the last document.
             gone = set(removed)
-            entries = self._entries(stale, gone, failing, progress)
-            writer.update(batched(entries, term_masks=term_masks), gone)
+            with closing(self._prepared(stale, progress)) as prepared:
+                writer.update(_readable(prepared, gone, failing), gone)
         if failing != failed:
             self._failures.keep(failing, files)
         read = [file.path for file in stale if file.path not in failing]
@@ -210,41 +205,30 @@ class Indexer:
         except IndexUnusableError as error:
             return {}, str(error)
 
-    def _entries(
-        self,
-        files: Sequence[SourceFile],
-        gone: set[str],
-        failing: dict[str, str],
-        progress: Progress | None,
-    ) -> Iterator[DocumentEntry]:
+    def _prepared(
+        self, files: Sequence[SourceFile], progress: Progress | None
+    ) -> Generator[Prepared]:
+        """The files, ready for the index: by other processes where there are many."""
         total, done = sum(file.size for file in files), 0
-        encoding = load_encoding(self._encoding)
-        for file in files:
-            try:
-                yield self._entry(file, read_document(file), encoding)
-            except DocumentError as error:
-                failing[file.path] = str(error)
-                gone.add(file.path)
-            done += file.size
+        load_encoding(self._shape.encoding)  # an error in a setting comes before all others
+
+        def read(size: int) -> None:
+            nonlocal done
+            done += size
             if progress:
                 progress(done, total)
 
-    def _entry(
-        self, file: SourceFile, document: Document, encoding: tiktoken.Encoding
-    ) -> DocumentEntry:
-        language = self._language
-        if language == AUTO:
-            language = detect_language(document.text)
-        return DocumentEntry(
-            document,
-            split_passages(document, encoding, self._passage_tokens),
-            self.analyzer(language),
-            file.size,
-            file.modified_ns,
-            language,
-            # A text that isn't the file's own bytes can't be read back from the file.
-            hashlib.sha256(document.text.encode()).hexdigest() != document.sha256,
-        )
+        preparer = Preparer(self._shape, int(time.time()), self._analyzers)
+        groups = list(together(files))
+        if total < _MANY_BYTES or (processes := _processes(len(groups))) == 1:
+            yield from (preparer(group, read) for group in groups)
+            return
+        from retrieval.workers import shared_out  # noqa: PLC0415 - rarely needed
+
+        with closing(shared_out(preparer, groups, processes)) as shared:
+            for prepared in shared:
+                read(prepared.size)
+                yield prepared
 
     def _text_of(self, record: DocumentRecord) -> str:
         if record.path not in self._files:
@@ -259,9 +243,9 @@ class Indexer:
         parts = (
             f"analyzer {ANALYZER_VERSION}",
             f"reading {_READING_VERSION}",
-            f"encoding {self._encoding}",
-            f"tokens {self._passage_tokens}",
-            f"language {self._language}",
+            f"encoding {self._shape.encoding}",
+            f"tokens {self._shape.passage_tokens}",
+            f"language {self._shape.language}",
         )
         return ", ".join(parts)
 
@@ -271,6 +255,24 @@ def _skipped(listing: Listing, failing: dict[str, str], unsettled: set[str]) -> 
     found += [Skipped(path, reason) for path, reason in failing.items()]
     found += [Skipped(path, BEING_WRITTEN) for path in unsettled]
     return tuple(sorted(found, key=lambda skipped: skipped.path))
+
+
+def _processes(tasks: int) -> int:
+    """How many processes so many tasks are shared out among; 1 for none but this."""
+    from retrieval.workers import cores  # noqa: PLC0415 - rarely needed
+
+    return min(cores(), _MOST_PROCESSES, tasks)
+
+
+def _readable(
+    prepared: Iterable[Prepared], gone: set[str], failing: dict[str, str]
+) -> Iterator[Batch]:
+    """What can go into the index; files that can't be read are added to ``gone``, with why."""
+    for some in prepared:
+        failing.update(some.failed)
+        gone.update(some.failed)
+        if some.batch:
+            yield some.batch
 
 
 def _same(file: SourceFile, record: DocumentRecord | None) -> bool:

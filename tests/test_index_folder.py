@@ -5,11 +5,13 @@ from __future__ import annotations
 import fcntl
 import shutil
 import threading
+import time
 from typing import TYPE_CHECKING
 
 import pytest
 
 from retrieval import engine as engine_module
+from retrieval import indexing, preparing, workers
 from retrieval.documents import list_files
 from retrieval.engine import Engine
 from retrieval.errors import IndexUnusableError
@@ -114,3 +116,33 @@ def test_the_programs_own_folder_is_no_document_but_documents_may_lie_in_it(
     assert [file.path for file in listing.files] == ["a.txt"]
     assert not listing.skipped
     assert [file.path for file in list_files([private / "uploads"], private).files] == ["b.txt"]
+
+
+def test_other_processes_make_the_same_index(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(time, "time", lambda: 1.0)
+    monkeypatch.setattr(workers, "cores", lambda: 2)
+    monkeypatch.setattr(preparing, "_TOGETHER", 5_000)
+    documents = tmp_path / "documents"
+    documents.mkdir()
+    for number in range(8):
+        text = " ".join(f"word{number}{n % 70}, The {n}th. " for n in range(300))
+        (documents / f"{number}.txt").write_text(text)
+    (documents / "page.html").write_text("<p>The ferry leaves at nine.</p>")
+    (documents / "3.bad.txt").write_bytes(b"a\0b")
+    seen: list[list[tuple[int, int]]] = []
+    segments = []
+    for most in (1, 2):
+        monkeypatch.setattr(indexing, "_MANY_BYTES", 1)
+        monkeypatch.setattr(indexing, "_MOST_PROCESSES", most)
+        engine = Engine([documents], tmp_path / str(most), encoding="quotebot", passage_tokens=60)
+        seen.append([])
+        refreshed = engine.refresh(lambda *done: seen[-1].append(done))
+        assert len(refreshed.added) == 9
+        assert [skipped.path for skipped in refreshed.skipped] == ["3.bad.txt"]
+        segments += [file.read_bytes() for file in (tmp_path / str(most)).glob("*.segment")]
+    assert len(segments) == 2
+    assert segments[0] == segments[1]
+    assert len(seen[1]) > 1
+    assert seen[0][-1] == seen[1][-1]

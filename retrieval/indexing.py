@@ -220,7 +220,8 @@ class Indexer:
 
         preparer = Preparer(self._shape, int(time.time()), self._analyzers)
         groups = list(together(files))
-        if total < _MANY_BYTES or (processes := _processes(len(groups))) == 1:
+        processes = processes_for(total, len(groups))
+        if processes == 1:
             yield from (preparer(group, read) for group in groups)
             return
         from retrieval.workers import shared_out  # noqa: PLC0415 - rarely needed
@@ -257,8 +258,10 @@ def _skipped(listing: Listing, failing: dict[str, str], unsettled: set[str]) -> 
     return tuple(sorted(found, key=lambda skipped: skipped.path))
 
 
-def _processes(tasks: int) -> int:
-    """How many processes so many tasks are shared out among; 1 for none but this."""
+def processes_for(size: int, tasks: int) -> int:
+    """How many processes so many bytes in so many tasks are worth; 1 for none but this."""
+    if size < _MANY_BYTES:
+        return 1
     from retrieval.workers import cores  # noqa: PLC0415 - rarely needed
 
     return min(cores(), _MOST_PROCESSES, tasks)

@@ -6,18 +6,21 @@ import hashlib
 import lzma
 import random
 import re
+from itertools import accumulate
 from typing import TYPE_CHECKING
 
-from retrieval.index import DocumentEntry
+from retrieval.analysis import Analyzer as English
+from retrieval.index import Batcher, DocumentEntry
 from retrieval.model import Document, Passage, Section, Span
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
     from pathlib import Path
 
-    from retrieval.index import Analyzer
+    from retrieval.index import Analyzer, Batch
 
 PASSAGES_A_DOCUMENT = 50
+_PASSAGES_A_TASK = 1_000
 _WORDS_A_PASSAGE = 140
 _SENTENCE = re.compile(r"\S(?:[^.]|\.(?! ))*\.?")
 _WORD = re.compile(r"[^\W\d_]{4,}")
@@ -88,6 +91,40 @@ def entries(passages: Sequence[str], analyzer: Analyzer) -> Iterator[DocumentEnt
     for start in range(0, len(passages), PASSAGES_A_DOCUMENT):
         some = passages[start : start + PASSAGES_A_DOCUMENT]
         yield entry(f"{start // PASSAGES_A_DOCUMENT:07}.txt", some, analyzer)
+
+
+def batch_tasks(passages: Sequence[str]) -> Iterator[tuple[int, Sequence[str]]]:
+    """The passages a thousand at a time, with the number of the first of their documents."""
+    for start in range(0, len(passages), _PASSAGES_A_TASK):
+        yield start // PASSAGES_A_DOCUMENT, passages[start : start + _PASSAGES_A_TASK]
+
+
+class Lines:
+    """Makes passages ready for the index, each of them one sentence; can be pickled."""
+
+    def __init__(self) -> None:
+        self._analyzer: Analyzer | None = None
+        self._batcher = Batcher()
+
+    def __call__(self, task: tuple[int, Sequence[str]]) -> Batch:
+        self._analyzer = self._analyzer or English()
+        first, passages = task
+        for number, start in enumerate(range(0, len(passages), PASSAGES_A_DOCUMENT), first):
+            some = passages[start : start + PASSAGES_A_DOCUMENT]
+            self._batcher.add(_plain(f"{number:07}.txt", some, self._analyzer), 0)
+        return self._batcher.take()
+
+
+def _plain(path: str, passages: Sequence[str], analyzer: Analyzer) -> DocumentEntry:
+    """As `entry`, without a look at the sentences."""
+    text = "\n".join(passages)
+    section = Section(Span(0, len(text)))
+    data = text.encode()
+    document = Document(path, text, (section,), hashlib.sha256(data).hexdigest())
+    ends = list(accumulate(len(passage) + 1 for passage in passages))
+    spans = map(Span, [0, *ends], (end - 1 for end in ends))
+    found = [Passage(document, section, (span,)) for span in spans]
+    return DocumentEntry(document, found, analyzer, len(data), 0)
 
 
 def entry(path: str, passages: Sequence[str], analyzer: Analyzer) -> DocumentEntry:

@@ -102,6 +102,8 @@ def _prepared(
     measured.build = _timed(lambda: engine.build(folder, passages, terms))
     if isinstance(engine, engines.Tantivy):
         engine.prepare(terms)
+    elif isinstance(engine, engines.Ours):
+        engine.prepare(passages)
     made = [path for path in folder.iterdir() if path not in before and "raw" not in path.name]
     files = [file for path in made for file in (path.rglob("*") if path.is_dir() else [path])]
     measured.size = sum(file.stat().st_size for file in files)

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 MANIFEST = "manifest.json"
-FORMAT = 3  # raise it when the files' layout or the meaning of anything in them changes
+FORMAT = 4  # raise it when the files' layout or the meaning of anything in them changes
 
 
 @dataclass(frozen=True, slots=True)

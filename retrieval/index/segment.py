@@ -7,8 +7,8 @@ terms count from 0 within the segment.
 A posting takes four bytes. Its passage is a number within a block of 65,536 passages; the
 pointers say where the postings of each term in each block start. The code holds the passage's
 length once more, so that a term's weight in the passage (`CountedBM25.term_weight`) is read from a
-small table by the code alone, and in its lowest four bits the frequency. What doesn't fit is
-listed: a frequency above 14, or any in a passage of 4,095 terms or more.
+small table by the code alone, and in its lowest six bits the frequency. What doesn't fit is
+listed: a frequency above 62, or any in a passage of 1,023 terms or more.
 """
 
 from __future__ import annotations
@@ -34,7 +34,7 @@ if TYPE_CHECKING:
     from retrieval.model import Section
 
 BLOCK_BITS = 16
-FREQUENCY_BITS = 4
+FREQUENCY_BITS = 6
 LISTED = (1 << FREQUENCY_BITS) - 1  # in place of the frequency of a posting that is listed
 LONGEST = (1 << 16 - FREQUENCY_BITS) - 1  # terms; longer passages' postings are listed
 

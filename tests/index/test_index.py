@@ -115,7 +115,8 @@ def test_a_long_query_scores_as_rank_bm25_does(library: Library) -> None:
 def test_large_segments_score_as_rank_bm25_does(library: Library) -> None:
     chance = random.Random(4)
     lines = [" ".join(chance.choices("abcdefgh", k=3)) for _ in range(66_000)]
-    lines[65_530:65_540] = ["a " * 300 + "b", "a " * 254, "a " * 255, *(["c x"] * 7)]
+    long = "a b " * 511 + "a"  # a term fewer would not be listed
+    lines[65_530:65_540] = ["a " * 300 + "b", "a " * 62, "a " * 63, long, *(["c x"] * 6)]
     library.update({"a.txt": "\n".join(lines[:100]), "b.txt": "\n".join(lines[100:])})
     index, reference = library.open(), Reference(library)
     for query in (["a"], ["a", "b"], ["x", "a", "c", "c"]):
@@ -124,6 +125,20 @@ def test_large_segments_score_as_rank_bm25_does(library: Library) -> None:
     index, reference = library.open(), Reference(library)
     found = [Hit(hit.id - 100, hit.score) for hit in index.search(["x", "a", "c", "c"], 10)]
     assert found == reference.search(["x", "a", "c", "c"], 10)
+
+
+def test_stripe_after_stripe_gives_the_scores_of_rank_bm25(
+    library: Library, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("retrieval.index.blocks.STRIPE_BLOCKS", 1)
+    monkeypatch.setattr("retrieval.index.blocks.STRIPE_PASSAGES", 1 << 16)
+    chance = random.Random(6)
+    rare = [f"r{n}" for n in range(3000)]
+    lines = [f"the-{chance.choice('ab')} {chance.choice(rare)} a" for _ in range(132_000)]
+    library.update({"a.txt": "\n".join(lines)})
+    index, reference = library.open(), Reference(library)
+    for query in (["r1", "a"], ["a", "r1", "b", "r2"], ["a"], ["a", "unknown"]):
+        assert index.search(query, 10) == reference.search(query, 10)
 
 
 class Reference:

@@ -134,10 +134,10 @@ def test_stripe_after_stripe_gives_the_scores_of_rank_bm25(
     monkeypatch.setattr("retrieval.index.blocks.STRIPE_PASSAGES", 1 << 16)
     chance = random.Random(6)
     rare = [f"r{n}" for n in range(3000)]
-    lines = [f"the-{chance.choice('ab')} {chance.choice(rare)} a" for _ in range(132_000)]
+    lines = ["a " * chance.randrange(1, 9) + chance.choice(rare) for _ in range(132_000)]
     library.update({"a.txt": "\n".join(lines)})
     index, reference = library.open(), Reference(library)
-    for query in (["r1", "a"], ["a", "r1", "b", "r2"], ["a"], ["a", "unknown"]):
+    for query in (["r1", "a"], ["a", "r1", "r2"], ["a"], ["a", "unknown"]):
         assert index.search(query, 10) == reference.search(query, 10)
 
 

@@ -34,7 +34,7 @@ _CHECKED_WHOLE = 4 << 20
 
 
 class ArrayFileWriter:
-    """Writes arrays one after another; whole and on the disk when the context is left."""
+    """Writes arrays one after another; whole, though not yet durable, when the context is left."""
 
     def __init__(self, path: Path) -> None:
         self._file = path.open("x+b")
@@ -71,8 +71,6 @@ class ArrayFileWriter:
         crc = self._crc()
         self._file.seek(self._end)
         self._file.write(table + _TAIL.pack(len(table), zlib.crc32(table), crc, _MAGIC))
-        self._file.flush()
-        os.fsync(self._file.fileno())
 
     def _crc(self) -> int:
         self._file.truncate(self._end)

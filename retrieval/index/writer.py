@@ -20,7 +20,7 @@ from retrieval.index.manifest import (
     Manifest,
     SegmentEntry,
     read_manifest,
-    sync_folder,
+    sync,
     write_manifest,
 )
 from retrieval.index.merge import Source, merge_segments
@@ -93,11 +93,14 @@ class IndexWriter:
         with naming_folder(self._folder), _only_writer(self._folder):
             gone: set[str] = set()
             parts = self._parts()
+            durable = {part.file for part in parts}
             runs = self._runs(_watched(changed, gone))
             gone.update(removed)
             parts = [part.without(gone) for part in parts]
             parts = self._tidied(parts, runs)
-            sync_folder(self._folder)
+            for file in {part.file for part in parts} - durable:
+                sync(self._folder / file)
+            sync(self._folder)
             entries = (SegmentEntry(part.file, tuple(sorted(part.dead))) for part in parts)
             write_manifest(self._folder, Manifest(self._settings, tuple(entries)))
             self._sweep({part.file for part in parts})

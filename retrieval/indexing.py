@@ -41,7 +41,7 @@ BEING_WRITTEN = "it is being written"
 _FIRST_PAUSE, _LONGEST_PAUSE = 0.1, 2.0  # seconds between two tries while another one writes
 _MANY_BYTES = 8_000_000  # of files; from here on other processes are worth their start
 _MOST_PROCESSES = 4
-_READING_VERSION = 2  # raise it when files give other texts, sections, sentences or passages
+_READING_VERSION = 3  # raise it when files give other texts, sections, sentences or passages
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,6 +13,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from retrieval.model import Span
 from retrieval.sentences.words import NAMES, NUMBERED, PHRASES, STARTERS, TITLES
 
 if TYPE_CHECKING:
@@ -47,7 +48,7 @@ def sentences_of(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
     for match in STOP.finditer(text, start, end):
         if match.end() == end:
             break
-        if _ends_sentence(text, start, match, lower_case=lower_case):
+        if _ends_sentence(text, Span(start, end), match, lower_case=lower_case):
             yield start, match.end()
             start = _skip_space(text, match.end(), end)
     yield start, end
@@ -59,26 +60,26 @@ def _skip_space(text: str, start: int, end: int) -> int:
     return space.end()
 
 
-def _ends_sentence(text: str, start: int, stop: re.Match[str], *, lower_case: bool) -> bool:
-    """Whether the stop ends the sentence that began at ``start``.
+def _ends_sentence(text: str, rest: Span, stop: re.Match[str], *, lower_case: bool) -> bool:
+    """Whether the stop ends the sentence that began with the rest of the stretch.
 
     ``lower_case`` says that the text knows no capitals, which then tell nothing.
     """
-    before = text[max(start, stop.start() - LONGEST_WORD) : stop.start()]
+    before = text[max(rest.start, stop.start() - LONGEST_WORD) : stop.start()]
     if not LETTER_OR_DIGIT.search(before):
         return False  # nothing said yet: "… and then", "(...) and"
     if stop["narrow"] is None:
         return True
-    following = NEXT.match(text, stop.end())
+    following = NEXT.match(text, stop.end(), rest.end)
     assert following is not None
     word = following[1]
     if word[:1].islower() and not lower_case and not word[1:2].isupper():  # save iPhone and eBay
         return False
     if stop["narrow"] or text[stop.start()] != ".":
         return True
-    initial = len(word) == 1 and text.startswith(".", following.end())
+    initial = len(word) == 1 and text.startswith(".", following.end(), rest.end)
     token = before.rsplit(maxsplit=1)[-1]
-    first = stop.start() - len(token) == start
+    first = stop.start() - len(token) == rest.start
     return _ends_at_full_stop(token, word, first=first, initial=initial)
 
 

@@ -17,7 +17,8 @@ BRIDGES = (
     "Clara Schmidt painted the great iron bridge in a bright red colour. It rained.\n\n"
 )
 HEADINGS = (
-    "# How to open the drawbridge\n\nPull the lever until the bell rings.\n\n# Notes\n\nNone.\n"
+    "# How to open the old drawbridge by hand\n\nPull the lever until the bell rings.\n\n"
+    "# Notes\n\nNone.\n"
 )
 
 
@@ -56,7 +57,7 @@ def test_examples_are_different_and_always_the_same(seeds: Engine) -> None:
 
 def test_a_heading_that_asks_is_an_example(over: Callable[..., Engine]) -> None:
     engine = over(how_md=HEADINGS, bridges_txt=BRIDGES)
-    assert "How to open the drawbridge?" in engine.examples()
+    assert "How to open the old drawbridge by hand?" in engine.examples()
 
 
 def test_a_sentence_about_what_somebody_did_asks_who(over: Callable[..., Engine]) -> None:

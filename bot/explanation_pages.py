@@ -99,6 +99,7 @@ def explanation_object(explanation: Explanation | None) -> dict[str, Any] | None
         ],
         "confidence": _sureness_object(explanation.sureness) if explanation.sureness else None,
         "compared": [{**_quote(quote.quote), "side": side} for quote, side in explanation.compared],
+        "together": explanation.together,
         "stages_ms": {str(stage): round(s * 1000, 3) for stage, s in explanation.seconds},
     }
 
@@ -157,6 +158,8 @@ def _addends(parts: Sequence[Addend], shown: int) -> Iterator[Block]:
 def _compared(explanation: Explanation) -> Iterator[Block]:
     if explanation.compared:
         yield _heading(say.COMPARED)
+    if explanation.together:
+        yield from _indented((say.together(explanation.together),))
     for quote, side in explanation.compared:
         yield from _indented((say.side(quote, side),), look=Look.SOURCE)
         yield from _indented((say.excerpt(quote.quote),), look=Look.AROUND)

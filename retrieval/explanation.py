@@ -114,8 +114,9 @@ class Explanation:
     """How an answer or a silence came about, in the order in which it did.
 
     ``compared`` are the quotes that were compared for differing claims, each with its side
-    (quotes of one side agree) or None where it claims nothing that compares. ``seconds`` are what
-    the stages took, in order.
+    (quotes of one side agree) or None where it claims nothing that compares. ``together`` is how
+    likely one of the two or three sections that answer is right, else 0. ``seconds`` are what the
+    stages took, in order.
     """
 
     question: QuestionRead
@@ -123,6 +124,7 @@ class Explanation:
     sentences: tuple[SentenceWeighed, ...]
     sureness: Sureness | None
     compared: tuple[tuple[ScoredQuote, int | None], ...]
+    together: float
     seconds: tuple[tuple[Stage, float], ...]
 
 
@@ -151,6 +153,7 @@ def explain(
         tuple(_weighed(r, composer, quotes) for r in trace.ranked[:SENTENCES]),
         _sureness(trace, composer, min_confidence),
         tuple(trace.compared),
+        trace.together,
         tuple(trace.seconds.items()),
     )
 

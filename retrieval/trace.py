@@ -46,6 +46,7 @@ class Trace:
         choices: the quotes looked at, best first.
         threshold: the least confidence of a quote that is given.
         compared: the quotes that were compared, each with its side.
+        together: how likely one of the sections that answer is right; 0 for too few or too many.
     """
 
     def __init__(self, began: float) -> None:
@@ -57,6 +58,7 @@ class Trace:
         self.choices: Sequence[Choice] = ()
         self.threshold = 0.0
         self.compared: Sequence[tuple[ScoredQuote, int | None]] = ()
+        self.together = 0.0
         self._last = began
 
     def lap(self, stage: Stage) -> None:

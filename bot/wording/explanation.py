@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from bot.wording.answers import LEFT_OUT, listed, plural, source
-from retrieval.answering import AnswerType
+from retrieval.answering import HEARD, AnswerType
 from retrieval.trace import Stage
 
 if TYPE_CHECKING:
@@ -153,6 +153,13 @@ def side(quote: ScoredQuote, number: int | None) -> str:
     """Which side a compared quote takes."""
     told = "claims nothing that compares" if number is None else f"side {number + 1}"
     return f"{told} · {source(quote.passage)}"
+
+
+def together(chance: float) -> str:
+    """How sure the sections that answer are together."""
+    return (
+        f"The sections that answer reach {chance:.3f} together (unsure alone, {HEARD:.3f} will do)"
+    )
 
 
 def times(seconds: tuple[tuple[Stage, float], ...]) -> str:

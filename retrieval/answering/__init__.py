@@ -7,7 +7,7 @@ from retrieval.answering.candidates import (
     passage_facts,
     pool_candidates,
 )
-from retrieval.answering.composer import Composer, trained_composer
+from retrieval.answering.composer import HEARD, Composer, trained_composer
 from retrieval.answering.followups import read_follow_up
 from retrieval.answering.question import (
     Question,
@@ -19,6 +19,7 @@ from retrieval.answering.smalltalk import small_talk
 from retrieval.answering.words import Words
 
 __all__ = [
+    "HEARD",
     "AnswerType",
     "Candidate",
     "Composer",

@@ -120,9 +120,10 @@ class Composer:
         others = [*best, *(choices if telling else _near(choices, best[0]))]
         told = _telling(others, telling)
         voices = hear(asked, _quotes(told), analyzer)
+        together = self._chance(told, voices)
         if trace:
-            trace.compared = voices.told
-        heard = self._chance(told, voices) >= max(threshold, HEARD)
+            trace.compared, trace.together = voices.told, together
+        heard = together >= max(threshold, HEARD)
         if not sure and not heard:
             return _silence(question, analyzer, best[0])
         if sure and top == 1:

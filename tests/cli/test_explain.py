@@ -203,7 +203,7 @@ def test_json_has_the_explanation_after_the_answer(run: Run) -> None:
     assert {**plain, "elapsed_ms": 0} == {**told, "elapsed_ms": 0}
     assert explanation.keys() == {
         "read_as", "asks_for", "languages", "words", "left_out", "passages", "sentences",
-        "confidence", "compared", "stages_ms",
+        "confidence", "compared", "together", "stages_ms",
     }  # fmt: skip
     assert explanation["stages_ms"].keys() == set(Stage)
     assert math.isclose(told["elapsed_ms"], sum(explanation["stages_ms"].values()), abs_tol=0.01)
@@ -286,6 +286,7 @@ def made() -> Explanation:
         ),
         Sureness(quotes[0], -2.9, (*features[:1], features[3]), 0.625, 0.1),
         ((quotes[0], 0), (quotes[1], 1), (quotes[2], None)),
+        0.875,
         tuple((stage, 0.001 * (n + 1)) for n, stage in enumerate(Stage)),
     )
 
@@ -300,7 +301,7 @@ def shown(explanation: Explanation | None, width: int) -> str:
 def test_an_explanation_reads_as_the_case_shows_it() -> None:
     sure = made().sureness
     assert sure
-    given = replace(made(), sureness=replace(sure, max_wrong=None), compared=())
+    given = replace(made(), sureness=replace(sure, max_wrong=None), compared=(), together=0)
     actual = "".join(
         (
             shown(made(), 80),

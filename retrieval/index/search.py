@@ -124,12 +124,13 @@ class SegmentedBM25(CountedBM25):
         Raises:
             IndexError: there is no such passage.
         """
+        for passage in passages:
+            self._part_of(passage)  # raises where there is none
         if not passages or not terms:
             return [()] * len(passages)
         found = [self._term(term) for term in terms]
         idf = [term.idf for term in found]
         ids = np.unique(passages)
-        self._part_of(int(ids[0])), self._part_of(int(ids[-1]))  # raise where there is none
         told: dict[int, tuple[TermScore, ...]] = {}
         for part, local in self._by_part(ids):
             frequencies = part.frequencies([term.pointers[part.number] for term in found], local)
@@ -160,19 +161,18 @@ class SegmentedBM25(CountedBM25):
         return _Term(passages, idf, pointers, self._pieces(pointers, idf) if passages else [])
 
     def _pieces(self, pointers: list[list[int]], idf: float) -> list[list[Piece]]:
-        listed = [
-            (places, self._listed_weights(part.segment, places, some))
-            for part, some in zip(self._parts, pointers, strict=True)
-            for places in [part.segment.listed(some)]
-        ]
+        here = zip(self._parts, pointers, strict=True)
+        listed = [self._listed(part.segment, some) for part, some in here]
         numbered = ((stripe, stripe.part.number) for stripe in self._stripes)
         return [[*stripe.pieces(pointers[n], idf, *listed[n])] for stripe, n in numbered]
 
-    def _listed_weights(
-        self, segment: Segment, places: NDArray[np.int64], pointers: list[int]
-    ) -> NDArray[np.float64]:
+    def _listed(
+        self, segment: Segment, pointers: list[int]
+    ) -> tuple[NDArray[np.int64], NDArray[np.float64]]:
+        """The places of a term's postings that are listed, and their weights."""
+        places = segment.listed(pointers)
         lengths = segment.lengths.take(segment.passages_at(places, pointers))
-        return self.term_weight(segment.frequencies(places), self.length_norm(lengths))
+        return places, self.term_weight(segment.frequencies(places), self.length_norm(lengths))
 
     def _weights_by_code(self, longest: int) -> NDArray[np.float64]:
         """A term's weight in a passage, for each code of a posting up to that length."""

@@ -47,7 +47,7 @@ class Prepared:
 
 
 class Preparer:
-    """Prepares files; remembers words from call to call. It is pickled as its settings alone.
+    """Prepares files; remembers words from call to call. It is pickled without these.
 
     Args:
         settings: what to make of the files.

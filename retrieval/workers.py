@@ -19,7 +19,7 @@ from queue import SimpleQueue
 from typing import TYPE_CHECKING, Any, TypeVar
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Generator, Iterable
+    from collections.abc import Callable, Generator, Iterable, Sequence
     from concurrent.futures import Future
     from types import FrameType
 
@@ -55,7 +55,10 @@ def shared_out(work: Callable[[T], R], tasks: Iterable[T], processes: int) -> Ge
         tasks: can be pickled.
         processes: how many, at least one.
     """
-    workers = [_Worker(pickle.dumps(work)) for _ in range(processes)]
+    workers = _started(work, processes)
+    if not workers:
+        yield from map(work, tasks)
+        return
     free: SimpleQueue[_Worker] = SimpleQueue()
     for worker in workers:
         free.put(worker)
@@ -74,21 +77,35 @@ def shared_out(work: Callable[[T], R], tasks: Iterable[T], processes: int) -> Ge
         except _GONE:
             return work(task)
 
-    threads = ThreadPoolExecutor(processes)
+    threads = ThreadPoolExecutor(len(workers))
     asked: deque[tuple[T, Future[R]]] = deque()
     try:
         for task in tasks:
             asked.append((task, threads.submit(ask, task)))
-            if len(asked) >= _AHEAD * processes:
+            if len(asked) >= _AHEAD * len(workers):
                 yield answer(*asked.popleft())
         while asked:
             yield answer(*asked.popleft())
     finally:
-        for worker in workers:
-            worker.end()
-        threads.shutdown(cancel_futures=True)
-        for worker in workers:
-            worker.wait()
+        threads.shutdown(wait=False, cancel_futures=True)
+        _end(workers)
+        threads.shutdown()  # they waited for the processes
+
+
+def _end(workers: Sequence[_Worker]) -> None:
+    for worker in workers:
+        worker.end()
+    for worker in workers:
+        worker.wait()
+
+
+def _started(work: Callable[[T], R], processes: int) -> list[_Worker]:
+    """As many processes as the system lets us start."""
+    pickled, workers = pickle.dumps(work), list[_Worker]()
+    with suppress(OSError):
+        for _ in range(processes):
+            workers.append(_Worker(pickled))
+    return workers
 
 
 class _Worker:
@@ -121,6 +138,7 @@ class _Worker:
             self._process.wait(_LAST_WORDS)
         except subprocess.TimeoutExpired:
             self._process.kill()
+            self._process.wait()
         with suppress(OSError), self._process:  # what was not sent can't be flushed
             pass
 

@@ -38,6 +38,14 @@ class Failing(Work):
         raise ValueError(f"task {task}")
 
 
+class Deaf(Work):
+    def __call__(self, task: int) -> tuple[int, int, int]:
+        if task and os.getpid() != self.parent:
+            signal.signal(signal.SIGTERM, signal.SIG_IGN)
+            time.sleep(60)
+        return super().__call__(task)
+
+
 def is_running(process: int) -> bool:
     try:
         os.kill(process, 0)
@@ -102,3 +110,19 @@ def test_processes_end_with_their_parent_however_it_does() -> None:
 
 def test_there_is_a_processor_to_work_on() -> None:
     assert cores() >= 1
+
+
+def test_a_process_that_does_not_end_by_itself_is_killed(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("retrieval.workers._LAST_WORDS", 0.1)
+    with closing(shared_out(Deaf(), iter(range(9)), 1)) as results:
+        process = next(results)[1]
+        time.sleep(0.3)  # until it is at the next task
+    assert not is_running(process)
+
+
+def test_without_another_process_all_is_done_here(monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(*_: object, **__: object) -> None:
+        raise BlockingIOError
+
+    monkeypatch.setattr(subprocess, "Popen", refuse)
+    assert {process for _, process, _ in shared_out(Work(), range(5), 2)} == {os.getpid()}

@@ -37,6 +37,7 @@ SMALL_TALK = {
     ),
 }
 LISTED_TERMS = 6  # facts about more words than these would bury the message
+UNSURE = "no sentence is likely enough to answer."
 
 
 def plural(count: int, noun: str) -> str:
@@ -170,7 +171,9 @@ def no_answer(abstention: Abstention) -> str:
         case Why.NOTHING_IN_SCOPE:
             return nothing_in_scope(abstention)
         case Why.UNKNOWN_WORDS | Why.NOT_CONFIDENT:
-            facts = _facts(abstention.terms)
+            respelled = {respelling.asked.casefold() for respelling in abstention.respellings}
+            terms = [t for t in abstention.terms if t.word.casefold() not in respelled]
+            facts = _facts(terms) or (UNSURE if respelled else "")
             opening = "No answer found: " if facts else "No answer found."
             return f"{opening}{facts}"
         case _:
@@ -210,5 +213,5 @@ def _facts(terms: Sequence[TermCount]) -> str:
         counts = [" occurs ".join(first), *map(" ".join, others)]
         facts.append(listed(counts))
         if not missing:
-            facts.append("but no sentence is likely enough to answer")
+            facts.append(f"but {UNSURE}".rstrip("."))
     return f"{'; '.join(facts)}." if facts else ""

@@ -172,7 +172,9 @@ def no_answer(abstention: Abstention) -> str:
             return nothing_in_scope(abstention)
         case Why.UNKNOWN_WORDS | Why.NOT_CONFIDENT:
             respelled = {respelling.asked.casefold() for respelling in abstention.respellings}
-            terms = [t for t in abstention.terms if t.word.casefold() not in respelled]
+            terms = [
+                t for t in abstention.terms if t.passages or t.word.casefold() not in respelled
+            ]
             facts = _facts(terms) or (UNSURE if respelled else "")
             opening = "No answer found: " if facts else "No answer found."
             return f"{opening}{facts}"

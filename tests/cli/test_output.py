@@ -16,7 +16,20 @@ from bot.lines import LONGEST_LINE, read_questions
 from bot.rendering import TerminalScreen, terminal_console
 from bot.screens import PlainScreen
 from bot.visible import visible
-from retrieval.model import Answer, Document, Passage, Quote, ScoredQuote, Section, Span
+from bot.wording.answers import no_answer
+from retrieval.model import (
+    Abstention,
+    Answer,
+    Document,
+    Passage,
+    Quote,
+    Respelling,
+    ScoredQuote,
+    Section,
+    Span,
+    TermCount,
+    Why,
+)
 from tests.cli.scripted import DOCUMENTS, ScriptedEngine, Talk
 
 if TYPE_CHECKING:
@@ -142,3 +155,12 @@ def test_a_line_too_long_to_hold_in_memory_is_one_error() -> None:
     assert str(long) == "Line 1 is longer than 65,536 bytes."
     assert short == "why?"
     assert str(last) == "Line 3 is longer than 65,536 bytes."
+
+
+def test_a_word_that_was_read_as_another_is_not_called_missing() -> None:
+    respellings = (Respelling("Parlament", "parliament"),)
+    typed = TermCount("parlament", 0)
+    silence = Abstention("?", Why.NOT_CONFIDENT, (typed,), None, respellings)
+    assert no_answer(silence) == "No answer found: no sentence is likely enough to answer."
+    silence = replace(silence, terms=(typed, TermCount("salary", 0)))
+    assert no_answer(silence) == "No answer found: ‘salary’ occurs nowhere in the documents."

@@ -41,6 +41,7 @@ _TIE = 0.2  # how much more than the closest a respelling may cost
 _ARTICLES = frozenset(("al", "el", "ul"))
 _ARTICLE = 0.98  # what one of them is worth in the place of another
 _HELD, _LACKED = 2.0, 0.5  # what distance costs a respelling, by whether the word is held
+_HIGHEST = 0.99  # what the likeliest respelling is worth: the word itself, at 1, is never told
 _LONG = 9  # letters of a word that may hold two slips
 _LONGEST = 32  # letters of a word that may bend at all: the cost grows with their square
 
@@ -201,4 +202,5 @@ def _by_sound(word: _Word, index: _Index) -> Iterator[_Candidate]:
 
 def _factor(word: _Word, cost: float) -> float:
     """What a respelling is worth beside the word: nearly all where that stands nowhere."""
-    return round(1 - (_HELD if word.seen else _LACKED) * cost / (len(word.typed) + 1), 2)
+    factor = 1 - (_HELD if word.seen else _LACKED) * cost / (len(word.typed) + 1)
+    return min(round(factor, 2), _HIGHEST)

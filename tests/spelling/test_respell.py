@@ -189,3 +189,25 @@ def test_respellings_are_held_are_others_and_weigh_less_than_the_word(
         assert all(0 < factor < 1 for factor in factors)
         assert 1 <= len(others) <= 3
         assert factors == sorted(factors, reverse=True)
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [("Marchencko", "Marchenko"), ("evacuattion", "evacuation"), ("Tchaikovskij", "Chaikovskij")],
+)
+def test_a_long_word_that_sounds_the_same_is_still_told_from_the_word_itself(
+    typed: str, meant: str
+) -> None:
+    counts = dict.fromkeys(ENGLISH.terms(meant), 3)
+    found = respell(f"who saw {typed}?", ENGLISH, [vocabulary(counts)])
+    assert [0 < factor < 1 for others in found.values() for _, factor in others] == [True]
+
+
+@given(st.text("aeiouchkst", min_size=4, max_size=32), st.integers(0, 31), st.booleans())
+def test_every_factor_lies_between_nothing_and_the_word_itself(
+    word: str, place: int, held: bool
+) -> None:
+    typed = word[: place % len(word)] + word[place % len(word) :][:1] + word[place % len(word) :]
+    counts = dict.fromkeys(ENGLISH.terms(f"{word} {typed if held else ''}"), 3)
+    found = respell(f"of {typed.title()}", ENGLISH, [vocabulary(counts)] if counts else [])
+    assert all(0 < factor < 1 for others in found.values() for _, factor in others)

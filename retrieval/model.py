@@ -170,7 +170,7 @@ class Respelling:
 class Answer:
     """One or more quotes, best first.
 
-    ``agreeing`` counts the other sections that say the same as the first quote.
+    ``agreeing`` counts the sections not quoted here that say the same as the first quote.
     ``understood`` is the question as it was read where that differs from what was typed (a
     follow-up read together with the question before it), else None. ``wanted`` is the part of the
     documents that the question named ("in handbook.pdf"), in which the quotes lie where it answers.

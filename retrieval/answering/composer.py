@@ -127,7 +127,8 @@ class Composer:
         if not sure and not heard:
             return _silence(question, analyzer, best[0])
         if sure and top == 1:
-            sure += _close_behind(question, others)
+            close = _close_behind(question, others)
+            sure += (choice for choice in close if not voices.repeats(choice.scored_quote()))
         sides = voices.sides()
         if not sure or (len(sides) > 1 and (heard or voices.first_claims)):
             return _answer(question, sides, analyzer, voices)
@@ -200,7 +201,7 @@ def _answer(
         question.text,
         tuple(quotes),
         sources_differ=any(quote.differing for quote in quotes),
-        agreeing=voices.agreeing(quotes[0]) if voices else 0,
+        agreeing=voices.agreeing(quotes) if voices else 0,
         respellings=used_respellings(question, quotes, analyzer),
     )
 

@@ -103,7 +103,7 @@ def test_sources_that_agree_are_counted_and_one_is_quoted() -> None:
     texts = ("Then 13 missiles hit Erbil.", "At dawn 13 missiles hit Erbil.")
     result = composed(QUESTION, *texts, "Rain fell.")
     assert isinstance(result, Answer)
-    assert (result.sources_differ, result.agreeing) == (False, 1)
+    assert (result.sources_differ, result.agreeing, len(result.quotes)) == (False, 1, 1)
 
 
 def test_what_ranks_far_below_and_says_otherwise_stands_beside_the_best() -> None:

@@ -52,8 +52,10 @@ def test_a_single_section_that_contradicts_itself_is_one_voice() -> None:
 def test_other_sections_that_say_the_same_are_counted_once_each() -> None:
     fourteen, seventeen, _ = SAYINGS
     voices = heard((1, fourteen), (2, fourteen), (2, fourteen), (3, seventeen))
-    assert voices.agreeing(voices.quotes[0]) == 1
-    assert voices.agreeing(voices.quotes[3]) == 0
+    assert voices.agreeing(voices.quotes[:1]) == 1
+    assert voices.agreeing(voices.quotes[3:]) == 0
+    assert voices.agreeing(voices.quotes[:2]) == 0
+    assert [voices.repeats(quote) for quote in voices.quotes[1:]] == [True, True, False]
 
 
 @given(st.lists(st.tuples(st.integers(1, 4), st.sampled_from(SAYINGS)), max_size=8))

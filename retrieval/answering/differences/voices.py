@@ -79,11 +79,19 @@ class Voices:
                 return True
         return False
 
-    def agreeing(self, given: ScoredQuote) -> int:
-        """How many other sections say the same as a quote."""
-        own = next((side for quote, side in self.told if quote.quote == given.quote), None)
+    def agreeing(self, given: Sequence[ScoredQuote]) -> int:
+        """How many sections, but for those of the quotes given, say the same as the first."""
+        own = self._side(given[0])
         same = {_section(quote) for quote, side in self.told if side == own}
-        return len(same - {_section(given)}) if own is not None else 0
+        return len(same - set(map(_section, given))) if own is not None else 0
+
+    def repeats(self, quote: ScoredQuote) -> bool:
+        """Whether a quote says what the best one says."""
+        side = self._side(quote)
+        return side is not None and side == self.comparison.sides[0]
+
+    def _side(self, given: ScoredQuote) -> int | None:
+        return next((side for quote, side in self.told if quote.quote == given.quote), None)
 
 
 def hear(asked: Asked, quotes: Sequence[ScoredQuote], analyzer: Analyzer) -> Voices:

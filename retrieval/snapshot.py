@@ -59,7 +59,7 @@ class Snapshot:
         if trace:
             trace.analyzers = (first, *others)
             trace.lap(Stage.READ)
-        respellings = respell(question, first, index.vocabularies)
+        respellings = respell(question, first, index.vocabularies, index.document_frequency)
         if trace:
             trace.lap(Stage.RESPELL)
         readings = other_readings(question, first, others) if others else {}

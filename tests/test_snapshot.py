@@ -67,6 +67,33 @@ def test_the_spelling_that_was_asked_for_goes_before_a_rarer_one(taken: Taken) -
     assert set(found[:4]) == {f"{name}.txt" for name in asked}
 
 
+def test_a_removed_documents_spelling_is_forgotten(tmp_path: Path) -> None:
+    folder = tmp_path / "documents"
+    folder.mkdir()
+    texts = {
+        "a": "General Soleimani came with the guard from el-Tanf.",
+        "b": "Suleimani went. Suleimani slept in al-Tanf by Incerlik.",
+        "c": "General Suleymani and Suleimani came to ul-Tanf.",
+    } | {f"d{number}": f"Rain fell in the year {number}." for number in range(20)}
+    for name, text in texts.items():
+        (folder / f"{name}.txt").write_text(text)
+
+    def read(index: str) -> Snapshot:
+        indexer = Indexer(
+            [folder], tmp_path / index, encoding="quotebot", passage_tokens=200, language="english"
+        )
+        indexer.refresh()
+        return Snapshot(indexer)
+
+    read("kept")
+    (folder / "b.txt").unlink()
+    (folder / "c.txt").unlink()
+    kept, fresh = read("kept"), read("fresh")
+    for question in ("Who is Suleymani?", "Who is Sulaimani?", "Is it Incirlik?", "Is it al-Tanf?"):
+        assert kept.read(question) == fresh.read(question)
+    assert kept.read("Who is Suleymani?").respelt == {"soleimani"}
+
+
 @pytest.mark.parametrize("question", ["Who was Suleymani?", "Who was General Soleimani?"])
 def test_term_scores_add_up_to_the_score(taken: Taken, question: str) -> None:
     snapshot = taken(a=SOLEIMANI, b="The general left.", c="Rain fell on Baghdad.")

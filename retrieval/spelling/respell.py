@@ -8,7 +8,8 @@ Iraq is near. Ordinary words, acronyms, numbers and words with digits never bend
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import partial
 from math import isfinite
 from typing import TYPE_CHECKING
 
@@ -30,7 +31,7 @@ from retrieval.spelling.ordinary import is_ordinary
 from retrieval.spelling.variants import mended, revowelled
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from retrieval.analysis import Analyzer
     from retrieval.spelling.nearby import Vocabulary
@@ -75,6 +76,7 @@ class _Candidate:
 class _Index:
     analyzer: Analyzer
     vocabularies: Sequence[Vocabulary]
+    frequency: Callable[[str], int]
 
     def held(self, spellings: Iterable[str]) -> Iterator[tuple[str, str, int]]:
         """Spellings whose terms are held, with the term and how many passages it stands in."""
@@ -87,7 +89,10 @@ class _Index:
 
 
 def respell(
-    question: str, analyzer: Analyzer, vocabularies: Sequence[Vocabulary]
+    question: str,
+    analyzer: Analyzer,
+    vocabularies: Sequence[Vocabulary],
+    frequency: Callable[[str], int] | None = None,
 ) -> dict[str, tuple[tuple[str, float], ...]]:
     """The index terms that each term of ``question`` may stand for besides itself.
 
@@ -95,12 +100,15 @@ def respell(
         question: as typed; a capital past the first word tells a name.
         analyzer: the one that the index's terms are from.
         vocabularies: of all segments of the index.
+        frequency: in how many passages a term stands; None to count the vocabularies' postings,
+            among which are those of documents removed since.
 
     Returns:
         By term, the likeliest first: other terms, each with a factor in (0, 1) that falls with
         its distance. Terms that stand for themselves alone are left out.
     """
-    index = _Index(analyzer, vocabularies)
+    counted = frequency or partial(passages_with, vocabularies=vocabularies)
+    index = _Index(analyzer, vocabularies, counted)
     found: dict[str, tuple[tuple[str, float], ...]] = {}
     for word in _words(question, index):
         if word.term not in found and (ranked := _ranked(word, index)):
@@ -113,9 +121,9 @@ def _articles(question: str, index: _Index) -> Iterator[tuple[str, tuple[tuple[s
     for surface in index.analyzer.surfaces(question):
         article = fold(surface).partition("-")[0]
         if article != surface and article in _ARTICLES:
-            others = passages_with_each(_ARTICLES - {article}, index.vocabularies)
-            if others:
-                yield article, tuple((other, _ARTICLE) for other, _ in others.most_common(1))
+            likeliest = max(sorted(_ARTICLES - {article}), key=index.frequency)
+            if index.frequency(likeliest):
+                yield article, ((likeliest, _ARTICLE),)
 
 
 def _words(question: str, index: _Index) -> Iterator[_Word]:
@@ -128,7 +136,7 @@ def _words(question: str, index: _Index) -> Iterator[_Word]:
         name = position > 0 and not shouted and surface != surface.lower()
         for term, typed in _parts(surface, index.analyzer):
             if SHORT <= len(term) <= _LONGEST and not is_ordinary(typed, term, index.analyzer):
-                seen = passages_with(term, index.vocabularies) > 0
+                seen = index.frequency(term) > 0
                 if name or not seen:
                     yield _Word(term, typed, name, seen)
 
@@ -152,7 +160,10 @@ def _ranked(word: _Word, index: _Index) -> list[_Candidate]:
         candidates += () if word.seen else _by_slip(word, index)
     candidates.sort(reverse=True)
     best = {c.term: c for c in candidates if _may_stand(c, word, index)}
-    closest = sorted(best.values())[:_MOST]
+    counted = (replace(c, rarity=-index.frequency(c.term)) for c in best.values())
+    closest = sorted(c for c in counted if c.rarity)[:_MOST]
+    if not closest:
+        return []
     return [c for c in closest if c.cost <= closest[0].cost + _TIE or _is_same_name(closest[0], c)]
 
 

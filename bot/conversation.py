@@ -14,7 +14,6 @@ if TYPE_CHECKING:
     from retrieval.explanation import Explanation
 
 LONGEST_QUESTION = 1000  # characters, which are code points
-_SEARCHED = (Why.UNKNOWN_WORDS, Why.NOT_CONFIDENT)
 
 
 def checked(question: str) -> str:
@@ -121,6 +120,6 @@ class Conversation:
                 self._shown = len(result.quotes)
             case Abstention():
                 self._shown = 1 if result.nearest else 0
-                if result.why not in _SEARCHED:
-                    return  # a greeting between two questions parts nothing
+                if result.why is not Why.NOT_CONFIDENT:
+                    return  # a greeting or gibberish between two questions parts nothing
         self._before_last, self._previous = self._previous, result.understood or result.question

@@ -32,6 +32,7 @@ _WITH_ARTICLE = re.compile(
     r"\bthe\s+(\w+)(?=\W*$|\s+(?:\w+ed|in|on|at|from|to|of)\b)", re.IGNORECASE
 )
 _COUNTED = re.compile(r"\W*(?:how many|how much|which|what|whose)\s+", re.IGNORECASE)
+_FILE = re.compile(r"[\w-][\w./-]*\.[a-z][a-z0-9]{1,4}\b", re.IGNORECASE)
 _MOST_CONTENT = 3  # words: more is a subject of its own
 
 Slot = tuple[int, int]  # code points of the last question
@@ -48,10 +49,13 @@ def in_its_place(what: str, last: QuestionText) -> str | None:
     if not words or len(new.content()) > _MOST_CONTENT or _IMPERATIVES.intersection(words):
         return None
     preposition = words[0] if words[0] in PREPOSITIONS and len(words) > 1 else ""
-    if _DATE.fullmatch(new.text[new.starts[bool(preposition)] :]):
+    named = new.text[new.starts[bool(preposition)] :]
+    if preposition and _FILE.fullmatch(named):
+        slot = _after_like(last, preposition, _files(last))
+    elif _DATE.fullmatch(named):
         slot = _date(last, with_preposition=bool(preposition))
     else:
-        slot = _phrase_like(last, preposition) if preposition else _noun_like(last, new)
+        slot = _name_after(last, preposition) if preposition else _noun_like(last, new)
     if slot is None:
         return f"{bare(last.text)}{' ' if preposition else APART}{new.text}?"
     return _replaced(last.text, slot, new.text)
@@ -78,10 +82,25 @@ def _date(last: QuestionText, *, with_preposition: bool) -> Slot | None:
     return before.start() if before else start, end
 
 
-def _phrase_like(last: QuestionText, preposition: str) -> Slot | None:
-    """The last name after such a preposition, with the preposition."""
+def _name_after(last: QuestionText, preposition: str) -> Slot | None:
+    """The last name after such a preposition, with the preposition; a file's name is none."""
+    files = _files(last)
+    names = [
+        (start, end)
+        for start, end in last.names()
+        if not any(first < end and start < past for first, past in files)
+    ]
+    return _after_like(last, preposition, names)
+
+
+def _files(last: QuestionText) -> list[Slot]:
+    return [found.span() for found in _FILE.finditer(last.text)]
+
+
+def _after_like(last: QuestionText, preposition: str, named: list[Slot]) -> Slot | None:
+    """The last of what is named that stands after such a preposition, with the preposition."""
     alike = PLACE_PREPOSITIONS if preposition in PLACE_PREPOSITIONS else {preposition}
-    for start, end in reversed(last.names()):
+    for start, end in reversed(named):
         before = re.search(r"\b(\w+)\s+(?:the\s+)?$", last.text[:start])
         if before and before[1].lower() in alike:
             return before.start(), end

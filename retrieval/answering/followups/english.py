@@ -43,6 +43,9 @@ _CHOICE = re.compile(
 )
 _CIRCUMSTANCE = word_set("when where why how")
 _BEFORE_VERB = word_set("who what whom")
+_PAST_AUX = word_set("did didn't was wasn't were weren't had hadn't")
+_PRESENT_AUX = word_set("am is are do does isn't aren't don't doesn't")
+_PRESENT = word_set("happens happen die survive work")  # verbs that are told by being listed
 _OF_THEM = re.compile(r"\s+of\s+(?:them|these|those|it)$", re.IGNORECASE)
 _LONGEST_PHRASE = 6  # words that can take the place of others without "what about"
 _SHORTEST_QUESTION = 5  # words that say enough with one word of content
@@ -69,7 +72,8 @@ def read_english(text: str, previous: str, quote: str | None = None) -> str | No
     n = anaphor(rest)
     if n is not None:
         return _resolved(rest, n, last, quote) or _side_by_side(rest, shown.text)
-    return _side_by_side(rest, shown.text) if _says_too_little(rest) else None
+    leans = _says_too_little(rest) and (lead or not _changes_to_the_past(rest, shown))
+    return _side_by_side(rest, shown.text) if leans else None
 
 
 def as_asked(shown: str) -> str:
@@ -138,6 +142,17 @@ def _says_too_little(rest: QuestionText) -> bool:
         return not content
     name = rest.is_name(content[0]) or any(char.isdigit() for char in rest.words[content[0]])
     return not name and is_verb(rest.words[content[0]]) and len(rest.words) < _SHORTEST_QUESTION
+
+
+def _changes_to_the_past(rest: QuestionText, shown: QuestionText) -> bool:
+    """Whether "who was killed?" follows what is asked of the present: "how many are there?"."""
+    is_present = not _PRESENT_AUX.isdisjoint(shown.words) and not _is_past(shown)
+    return is_present and bool(rest.content()) and _is_past(rest)
+
+
+def _is_past(question: QuestionText) -> bool:
+    past = (word in _PAST_AUX or is_verb(word) for word in question.words if word not in _PRESENT)
+    return any(past)
 
 
 def _side_by_side(rest: QuestionText, shown: str) -> str:

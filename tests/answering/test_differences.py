@@ -141,6 +141,20 @@ def test_a_year_in_the_question_leaves_out_other_years() -> None:
     ).differing
 
 
+def test_dates_in_figures_differ() -> None:
+    one, other = (f"The warehouse burned down on 2020-{day}." for day in ("03-04", "05-06"))
+    assert compared("When did the warehouse burn down?", one, other).differing
+
+
+def test_the_colon_of_a_time_parts_no_clauses() -> None:
+    other = (
+        "Backups run at 02:00 and are kept for 30 days. Backups of the wiki are kept for 90 days."
+    )
+    assert not compared(
+        "How long are backups kept?", "Backups are kept for 30 days.", other
+    ).differing
+
+
 def test_what_might_have_been_is_no_claim() -> None:
     question = "How many soldiers were killed at Fort Kell?"
     texts = (

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from retrieval.analysis import Analyzer
 
 _WORD = re.compile(r"\d+(?:[.,]\d+)*(?:st|nd|rd|th)?(?!\w)|[^\W_]+(?:[-’'.][^\W_]+)*")
-_STRONG = re.compile(r"[;:—–()\n]")
+_STRONG = re.compile(r"[;—–()\n]|:(?=\s)")  # not the colon of 02:00
 _ALWAYS = frozenset(("but", "while", "whereas", "although", "though"))
 _AFTER_COMMA = frozenset(("and", "with", "which", "who", "before", "after"))
 

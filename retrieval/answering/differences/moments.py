@@ -21,12 +21,14 @@ _MONTH = (
 )
 _DAY = r"(?P<day{0}>[12]\d|3[01]|0?[1-9])(?:st|nd|rd|th)?\b(?![,.]?\d{{3}})"
 _YEAR = r"(?P<year{0}>1\d{{3}}|20\d\d)\b(?![,.]\d)"
+_ISO = r"(?P<year{0}>1\d{{3}}|20\d\d)-(?P<month{0}>0[1-9]|1[0-2])-(?P<day{0}>0[1-9]|[12]\d|3[01])\b"
 _MOMENT = re.compile(
     r"\b(?:"
     + "|".join(
         form.format(number)
         for number, form in enumerate(
             (
+                _ISO,
                 rf"{_DAY}\s+(?:of\s+)?{_MONTH}(?:,?\s+{_YEAR})?",
                 rf"{_MONTH}\s+{_DAY}(?:,?\s+{_YEAR})?",
                 rf"{_MONTH},?\s+(?:of\s+)?{_YEAR}",
@@ -62,6 +64,8 @@ def moments(text: str, span: Span) -> Iterator[Moment]:
 
     >>> [(m.year, m.month, m.day) for m in moments("On Jan 6, or 7 May 1915.", Span(0, 24))]
     [(0, 1, 6), (1915, 5, 7)]
+    >>> [(m.year, m.month, m.day) for m in moments("It burned on 2020-03-04.", Span(0, 24))]
+    [(2020, 3, 4)]
     """
     for match in _MOMENT.finditer(text, span.start, span.end):
         said = {key[:-1]: value for key, value in match.groupdict().items() if value}
@@ -70,7 +74,11 @@ def moments(text: str, span: Span) -> Iterator[Moment]:
             continue  # "May" and "March" alone are as often no month
         yield Moment(
             int(said.get("year", 0)),
-            _MONTHS.index(month[:3].lower()) + 1 if month else 0,
+            _month(month) if month else 0,
             int(said.get("day", 0)),
             Span(*match.span()),
         )
+
+
+def _month(said: str) -> int:
+    return int(said) if said.isdigit() else _MONTHS.index(said[:3].lower()) + 1

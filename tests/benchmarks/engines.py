@@ -40,9 +40,6 @@ class Engine(Protocol):
     def search(self, terms: list[str]) -> Any:
         """The ten best passages for these terms."""
 
-    def change(self, number: int, passages: Sequence[str]) -> None:
-        """Replace the document of that number, durably, and see the change."""
-
 
 class Ours:
     name = "quotebot"
@@ -97,9 +94,6 @@ class RankBM25:
         best = np.lexsort((np.arange(len(scores)), -scores))[:TOP]
         return [(int(n), float(scores[n])) for n in best if scores[n] > 0]
 
-    def change(self, number: int, passages: Sequence[str]) -> None:
-        raise NotImplementedError
-
 
 class Bm25s:
     def __init__(self, backend: str) -> None:
@@ -131,9 +125,6 @@ class Bm25s:
         return self.index.retrieve(
             [terms], k=TOP, show_progress=False, backend_selection=self._backend
         )
-
-    def change(self, number: int, passages: Sequence[str]) -> None:
-        raise NotImplementedError
 
 
 class Tantivy:
@@ -207,6 +198,3 @@ class Fts5:
         query = " OR ".join('"' + term.replace('"', '""') + '"' for term in terms)
         sql = "SELECT rowid FROM p WHERE p MATCH ? ORDER BY rank LIMIT 10"
         return self.file.execute(sql, (query,)).fetchall()
-
-    def change(self, number: int, passages: Sequence[str]) -> None:
-        raise NotImplementedError

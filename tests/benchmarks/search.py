@@ -162,7 +162,7 @@ def _time_changes(
             seen[peer.name].change = float(np.median(times))
 
 
-def _change(peer: engines.Engine, number: int, passages: list[str]) -> float:
+def _change(peer: engines.Ours | engines.Tantivy, number: int, passages: list[str]) -> float:
     """How long a document's change takes until it is found, in seconds."""
     start = number * PASSAGES_A_DOCUMENT
     new = [f"{text} changed" for text in passages[start : start + PASSAGES_A_DOCUMENT]]

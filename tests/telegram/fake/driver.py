@@ -124,12 +124,6 @@ class FakeTelegram:
                 self.world.changed.wait(min(left, 0.1))
             return found
 
-    def wait_until_polled(self, timeout: float = 40.0) -> None:
-        """Wait until the bot asks for updates and has taken all there were."""
-        inbox, before = self.world.inbox, self.world.inbox.polls
-        self.wait_for(lambda: inbox.polls > before or inbox._poll, timeout)
-        self.wait_for(lambda: not inbox.pending, timeout)
-
     def quiet_for(self, seconds: float, timeout: float = 40.0) -> None:
         """Wait until the bot has taken every update and then said nothing for a while."""
         inbox = self.world.inbox

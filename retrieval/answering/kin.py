@@ -25,6 +25,18 @@ _DEEDS = """
 fire hit launch strike target
 arrest detain
 """
+# Forms of one verb that the stemmer leaves apart; no kin in ranking.
+_FORMS = """
+burn burnt
+dream dreamt
+learn learnt
+leav left
+rise rose
+smell smelt
+spell spelt
+spill spilt
+spoil spoilt
+"""
 
 
 def _families(lines: str) -> dict[str, frozenset[str]]:
@@ -33,6 +45,7 @@ def _families(lines: str) -> dict[str, frozenset[str]]:
 
 
 _DEED_KIN = _families(_DEEDS)
+_FORM_KIN = _families(_FORMS)
 _KIN = (
     dict.fromkeys(DEATHS, DEATHS)
     | dict.fromkeys(INJURIES, INJURIES)
@@ -48,6 +61,15 @@ def kin(term: str) -> frozenset[str]:
     ['soldier', 'troop']
     """
     return _KIN.get(term, frozenset((term,)))
+
+
+def verb_forms(term: str) -> frozenset[str]:
+    """``term`` and the other forms of the same verb.
+
+    >>> sorted(verb_forms("burnt"))
+    ['burn', 'burnt']
+    """
+    return _FORM_KIN.get(term, frozenset((term,)))
 
 
 def is_deed(word: str, terms: tuple[str, ...]) -> bool:

@@ -22,16 +22,17 @@ def cases(name: str) -> list[dict[str, str]]:
 
 CASES = cases("differences.jsonl")
 LATER = cases("differences-later.jsonl")  # written after the rules for the others
+SCOPES = cases("differences-scopes.jsonl")  # written before what each side is about was read
 
 
 def asked(question: str) -> Question:
     return read_question(question, ENGLISH, 100, lambda _term: 3)
 
 
-def quoted(number: int, text: str, title: str = "") -> ScoredQuote:
+def quoted(number: int, text: str, title: str = "", path: str = "") -> ScoredQuote:
     span = Span(0, len(text))
     section = Section(span, title)
-    document = Document(f"{number}.txt", text, (section,), "0" * 64)
+    document = Document(path or f"{number}.txt", text, (section,), "0" * 64)
     return ScoredQuote(Quote(document, span), Passage(document, section, (span,)), 1.0, 0.9)
 
 
@@ -39,38 +40,46 @@ def compared(question: str, *texts: str) -> Comparison:
     return compare(asked(question), [quoted(n, text) for n, text in enumerate(texts)], ENGLISH)
 
 
+def case_compared(case: dict[str, str]) -> Comparison:
+    quotes = [
+        quoted(n, case[side], case.get(f"title_{side}", ""), case.get(f"path_{side}", ""))
+        for n, side in enumerate(("one", "other"))
+    ]
+    return compare(asked(case["question"]), quotes, ENGLISH)
+
+
+def differ(question: str, *texts: str) -> bool:
+    return bool(compared(question, *texts).contrary)
+
+
 def marked(question: str, *texts: str) -> list[list[str]]:
     spans = compared(question, *texts).spans
     return [[span.cut(text) for span in each] for text, each in zip(texts, spans, strict=True)]
 
 
-def test_no_pair_that_agrees_or_is_about_other_things_is_called_different() -> None:
-    false_alarms = [
-        case
-        for case in CASES
-        if case["verdict"] != "differ"
-        and compared(case["question"], case["one"], case["other"]).differing
-    ]
-    assert false_alarms == []
+def precision_and_recall(pairs: list[dict[str, str]]) -> tuple[float, float]:
+    called = [bool(case_compared(case).contrary) for case in pairs]
+    differing = [case["verdict"] == "differ" for case in pairs]
+    true = sum(one and other for one, other in zip(called, differing, strict=True))
+    return true / sum(called), true / sum(differing)
 
 
-def test_four_of_five_pairs_that_differ_are_found() -> None:
-    differ = [case for case in CASES if case["verdict"] == "differ"]
-    found = [compared(c["question"], c["one"], c["other"]).differing for c in differ]
-    assert sum(found) >= 0.8 * len(differ)
-
-
-def test_of_pairs_written_later_nine_in_ten_alarms_are_true_and_four_in_five_found() -> None:
-    called = [compared(c["question"], c["one"], c["other"]).differing for c in LATER]
-    differ = [case["verdict"] == "differ" for case in LATER]
-    true = sum(one and other for one, other in zip(called, differ, strict=True))
-    assert true >= 0.9 * sum(called)
-    assert true >= 0.8 * sum(differ)
+@pytest.mark.parametrize(
+    ("pairs", "precision", "recall"),
+    [(CASES, 1.0, 0.8), (LATER, 0.9, 0.9), (SCOPES, 0.9, 0.9)],
+    ids=["first", "later", "scopes"],
+)
+def test_alarms_are_true_and_most_contradictions_found(
+    pairs: list[dict[str, str]], precision: float, recall: float
+) -> None:
+    found = precision_and_recall(pairs)
+    assert found[0] >= precision
+    assert found[1] >= recall
 
 
 def test_pairs_that_say_the_same_are_mostly_counted_as_agreeing() -> None:
-    same = [case for case in CASES if case["verdict"] == "same"]
-    agreeing = [compared(c["question"], c["one"], c["other"]).agreeing for c in same]
+    same = [case for case in [*CASES, *LATER, *SCOPES] if case["verdict"] == "same"]
+    agreeing = [case_compared(case).sides == (0, 0) for case in same]
     assert sum(agreeing) >= 0.8 * len(same)
 
 
@@ -128,31 +137,29 @@ def test_each_quote_takes_the_side_of_the_first_that_it_agrees_with() -> None:
         "There are fourteen islands on Vesta.",
     )
     assert found.sides == (0, None, 1, 0)
-    assert (found.differing, found.agreeing) == (True, 1)
+    assert found.contrary == {0, 1}
     assert found.spans[1] == ()
 
 
 def test_a_year_in_the_question_leaves_out_other_years() -> None:
     question = "Who won the 1998 Torv regatta?"
-    assert not compared(
+    assert not differ(
         question,
         "The 1998 Torv regatta was won by Lisa Brandt.",
         "In 2001 Mia Dahl won the Torv regatta.",
-    ).differing
+    )
 
 
 def test_dates_in_figures_differ() -> None:
     one, other = (f"The warehouse burned down on 2020-{day}." for day in ("03-04", "05-06"))
-    assert compared("When did the warehouse burn down?", one, other).differing
+    assert differ("When did the warehouse burn down?", one, other)
 
 
 def test_the_colon_of_a_time_parts_no_clauses() -> None:
     other = (
         "Backups run at 02:00 and are kept for 30 days. Backups of the wiki are kept for 90 days."
     )
-    assert not compared(
-        "How long are backups kept?", "Backups are kept for 30 days.", other
-    ).differing
+    assert not differ("How long are backups kept?", "Backups are kept for 30 days.", other)
 
 
 def test_what_might_have_been_is_no_claim() -> None:
@@ -161,7 +168,7 @@ def test_what_might_have_been_is_no_claim() -> None:
         "At Fort Kell 3 soldiers were killed.",
         "We could have killed 500 soldiers at Fort Kell.",
     )
-    assert not compared(question, *texts).differing
+    assert not differ(question, *texts)
 
 
 @pytest.mark.parametrize(
@@ -179,7 +186,7 @@ def test_names_differ_unless_they_may_be_one_persons(one: str, other: str, *, sa
     found = compared(
         "Who led the Torv raid?", f"{one} led the Torv raid.", f"{other} led the Torv raid."
     )
-    assert found.differing != same
+    assert bool(found.contrary) != same
 
 
 def test_the_title_of_a_section_tells_what_its_sentences_are_about() -> None:
@@ -187,11 +194,11 @@ def test_the_title_of_a_section_tells_what_its_sentences_are_about() -> None:
         quoted(0, "Torv has 300 houses."),
         quoted(1, "There are 450 houses in all.", title="The village of Torv"),
     ]
-    assert compare(asked("How many houses are in Torv?"), quotes, ENGLISH).differing
+    assert compare(asked("How many houses are in Torv?"), quotes, ENGLISH).contrary
 
 
 def test_nothing_compares_with_nothing() -> None:
-    assert compared("How many islands does Vesta have?") == Comparison((), ())
+    assert compared("How many islands does Vesta have?") == Comparison((), (), frozenset())
     assert compared("?", "Vesta has 14 islands.").sides == (None,)
 
 
@@ -201,18 +208,21 @@ def test_nothing_compares_with_nothing() -> None:
         st.sampled_from([case[key] for case in CASES for key in ("one", "other")]), max_size=4
     ),
 )
-def test_marks_lie_in_their_quotes_and_stand_only_where_sources_differ(
+def test_marks_lie_in_their_quotes_and_no_side_contradicts_itself(
     question: str, texts: list[str]
 ) -> None:
     found = compared(question, *texts)
     assert len(found.sides) == len(found.spans) == len(texts)
     for text, side, spans in zip(texts, found.sides, found.spans, strict=True):
         assert all(span in Span(0, len(text)) for span in spans)
-        assert bool(spans) == (found.differing and side is not None)
+        assert bool(spans) == (side is not None)
+    assert len(found.contrary) != 1
+    assert found.contrary <= set(found.sides)
 
 
-@given(st.sampled_from(CASES))
+@given(st.sampled_from([*CASES, *LATER, *SCOPES]))
 def test_the_order_of_two_quotes_does_not_matter(case: dict[str, str]) -> None:
     there = compared(case["question"], case["one"], case["other"])
     back = compared(case["question"], case["other"], case["one"])
-    assert (there.differing, there.agreeing) == (back.differing, back.agreeing)
+    assert there.contrary == back.contrary
+    assert (there.sides == (0, 0)) == (back.sides == (0, 0))

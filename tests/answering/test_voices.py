@@ -12,11 +12,22 @@ QUESTION = read_question("How many islands does Vesta have?", ENGLISH, 100, lamb
 SAYINGS = ("Vesta has 14 islands.", "Vesta has 17 islands.", "Vesta is a small moon.")
 
 
-def quoted(section: int, text: str) -> ScoredQuote:
+STAFF = read_question("How many employees does the office have?", ENGLISH, 100, lambda _term: 3)
+BERLIN, VIENNA = (
+    f"The {city} office has {n} employees." for city, n in (("Berlin", 12), ("Vienna", 30))
+)
+OTHERWISE = "Berg says that the Vienna office has 31 employees."
+
+
+def quoted(section: int, text: str, confidence: float = 0.5) -> ScoredQuote:
     span = Span(0, len(text))
     document = Document(f"{section}.txt", text, (Section(span, ""),), "0" * 64)
     passage = Passage(document, document.sections[0], (span,))
-    return ScoredQuote(Quote(document, span), passage, 1.0, 0.5)
+    return ScoredQuote(Quote(document, span), passage, 1.0, confidence)
+
+
+def of_offices(*told: tuple[int, str, float]) -> Voices:
+    return hear(read_asked(STAFF, ENGLISH), [quoted(*each) for each in told], ENGLISH)
 
 
 def heard(*told: tuple[int, str]) -> Voices:
@@ -56,6 +67,26 @@ def test_other_sections_that_say_the_same_are_counted_once_each() -> None:
     assert voices.agreeing(voices.quotes[3:]) == 0
     assert voices.agreeing(voices.quotes[:2]) == 0
     assert [voices.repeats(quote) for quote in voices.quotes[1:]] == [True, True, False]
+
+
+def test_answers_about_different_things_stand_together_and_nothing_is_marked() -> None:
+    sides = of_offices((1, BERLIN, 0.9), (2, VIENNA, 0.6)).sides()
+    assert [(quote.quote.text, quote.differing) for quote in sides] == [(BERLIN, ()), (VIENNA, ())]
+
+
+def test_an_answer_about_something_else_that_is_hardly_sure_is_left_out() -> None:
+    assert told(of_offices((1, BERLIN, 0.9), (2, VIENNA, 0.1))) == [("1.txt", BERLIN)]
+
+
+def test_a_contradiction_is_told_beside_the_best_answer_however_unsure() -> None:
+    sides = of_offices((1, BERLIN, 0.9), (2, VIENNA, 0.1), (3, OTHERWISE, 0.1)).sides()
+    assert [quote.quote.text for quote in sides] == [BERLIN, VIENNA, OTHERWISE]
+    assert all(quote.differing for quote in sides)
+
+
+def test_who_contradict_each_other_come_before_a_best_answer_of_the_same_section() -> None:
+    sides = of_offices((1, BERLIN, 0.9), (1, VIENNA, 0.1), (3, OTHERWISE, 0.1)).sides()
+    assert [quote.quote.text for quote in sides] == [VIENNA, OTHERWISE]
 
 
 @given(st.lists(st.tuples(st.integers(1, 4), st.sampled_from(SAYINGS)), max_size=8))

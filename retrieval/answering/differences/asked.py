@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from itertools import zip_longest
 from typing import TYPE_CHECKING
 
 from retrieval.answering.answer_types import AnswerType
 from retrieval.answering.differences.peoples import peoples
-from retrieval.answering.kin import AUTHORING, kin
+from retrieval.answering.differences.permissions import LEAVE, asks_leave
+from retrieval.answering.kin import AUTHORING, is_deed, kin, verb_forms
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -36,6 +38,12 @@ _PLACED = re.compile(rf"\b(?:{_PREPOSITIONS})\s+(?:the\s+)?(?:[A-Z][\w’'.-]*\s
 _SETTING = re.compile(
     rf"\b(?:{_PREPOSITIONS})\s+(?:the|an?|this|that|its|his|her|their)\s+((?:[\w’'-]+\s*){{1,3}})"
 )
+# "Who is the director?": what somebody is, not what somebody did.
+_ROLE = re.compile(
+    r"\W*who(?:[’']s| is| are| was| were)\s+(?:the|an?|our|your|its|their)\b"
+    r"(?!.*\b(?:by|for|from|of|to|with|after)\W*$)",
+    re.IGNORECASE,
+)
 _MOST_COUNTED = 3  # words after "how many" that may name what is counted
 
 
@@ -46,7 +54,8 @@ class Asked:
     ``names``, ``events`` and ``settings`` hold a set for each word; ``counted`` is what "how many"
     counts, ``marks`` the names with it ("US troops"), ``owners`` those of ``names`` that are no
     place ("how many troops does the US have"). ``settings`` is what the deed was part of ("in the
-    attack"). ``negated`` tells of a "not" in the question.
+    attack"). ``negated`` tells of a "not" in the question, ``leave`` that it
+    asks whether something is allowed, ``role`` that it asks who somebody is, not who did something.
     """
 
     kind: AnswerType
@@ -58,6 +67,8 @@ class Asked:
     settings: tuple[frozenset[str], ...]
     years: frozenset[int]
     negated: bool
+    leave: bool
+    role: bool
 
     def held(self, terms: frozenset[str]) -> int:
         """How many words of the question ``terms`` hold."""
@@ -89,8 +100,14 @@ class Asked:
 
     def _names_others(self, clause: Clause) -> bool:
         own = frozenset().union(*self.marks, *self.names)
-        names = (word for word in clause.words if word.capital and word.terms)
-        return clause.named and not all(own.intersection(name.terms) for name in names)
+        described = self.counted.union(*self.events)  # "no US casualties" are no other attack's
+        return clause.named and any(
+            word.capital
+            and word.terms
+            and not own.intersection(word.terms)
+            and not (following and described.intersection(following.terms))
+            for word, following in zip_longest(clause.words, clause.words[1:])
+        )
 
     def _deeds(self) -> list[frozenset[str]]:
         """``events``, but for "signed" or "wrote" with "who": "the letter of" tells it too."""
@@ -105,6 +122,9 @@ def read_asked(question: Question, analyzer: Analyzer) -> Asked:
     asking = {n for n, term in enumerate(question.terms) if term.surface.lower() in _ASKING}
     if question.asks_for is AnswerType.AMOUNT and question.focus is not None:
         asking.add(question.focus)
+    leave = asks_leave(question.text)
+    if leave:
+        asking |= {number for number, terms in words.items() if terms & LEAVE}
     rest = [number for number in words if number not in counted | marks | asking]
     names = [n for n in rest if n in question.names or question.terms[n].surface.isdigit()]
     owners = {n for n in rest if words[n] & peoples(analyzer).keys() and not _placed(question, n)}
@@ -125,7 +145,14 @@ def read_asked(question: Question, analyzer: Analyzer) -> Asked:
         settings=_pick(words, settings),
         years=frozenset(filter(None, (_year(term.surface) for term in question.terms))),
         negated=bool(NEGATED.search(question.text)),
+        leave=leave,
+        role=_asks_role(question, events),
     )
+
+
+def _asks_role(question: Question, events: Iterable[int]) -> bool:
+    told = (question.terms[number].surface.lower() for number in events)
+    return bool(_ROLE.match(question.text)) and not any(is_deed(word, (word,)) for word in told)
 
 
 def _terms(question: Question) -> dict[int, frozenset[str]]:
@@ -133,7 +160,7 @@ def _terms(question: Question) -> dict[int, frozenset[str]]:
     terms: dict[int, set[str]] = {number: set() for number in range(len(question.terms))}
     for term, pairs in question.matches.items():
         for number, _ in pairs:
-            terms[number] |= kin(term)
+            terms[number] |= kin(term) | verb_forms(term)
     return {number: frozenset(found) for number, found in terms.items()}
 
 

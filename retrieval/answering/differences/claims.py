@@ -1,4 +1,4 @@
-"""What a quote claims in answer to a question: a count, a measure, a date, a name, or a denial.
+"""What a quote claims in answer to a question: a count, a measure, a date, a name, a denial.
 
 A claim has the place of the words that make it and says of another claim whether it agrees; None
 where the two are about different things, which is the answer in doubt: a false alarm costs more
@@ -72,6 +72,26 @@ class Dated:
 
 
 @dataclass(frozen=True, slots=True)
+class Clocked:
+    """A time of day as the answer: the minutes after midnight it may mean, on which weekdays."""
+
+    minutes: frozenset[int]
+    days: frozenset[str]
+    span: Span
+    moments: tuple[Moment, ...]
+
+    def agrees(self, other: Claim) -> bool | None:
+        """Whether one time fits both; None where one is told of certain days only."""
+        if isinstance(other, Denied):
+            return other.agrees(self)
+        if not isinstance(other, Clocked) or self.days != other.days:
+            return None
+        if at_other_times(self.moments, other.moments):
+            return None
+        return not self.minutes.isdisjoint(other.minutes)
+
+
+@dataclass(frozen=True, slots=True)
 class Named:
     """A name as the answer: its words, folded, titles included."""
 
@@ -85,8 +105,8 @@ class Named:
             return other.agrees(self)
         if not isinstance(other, Named):
             return None
-        return any(_alike(self.surname, word) for word in other.words) or any(
-            _alike(other.surname, word) for word in self.words
+        return any(alike(self.surname, word) for word in other.words) or any(
+            alike(other.surname, word) for word in self.words
         )
 
     @property
@@ -123,7 +143,7 @@ class Denied:
         return isinstance(other, Denied)
 
 
-Claim = Counted | Dated | Named | Affirmed | Denied
+Claim = Counted | Dated | Clocked | Named | Affirmed | Denied
 
 
 def at_other_times(some: tuple[Moment, ...], others: tuple[Moment, ...]) -> bool:
@@ -132,8 +152,12 @@ def at_other_times(some: tuple[Moment, ...], others: tuple[Moment, ...]) -> bool
     return any(each is False for each in told) and not any(told)
 
 
-def _alike(one: str, other: str) -> bool:
-    """Whether two words may be spellings of one name, and look it."""
+def alike(one: str, other: str) -> bool:
+    """Whether two words may be spellings of one name, and look it.
+
+    >>> alike("soleimani", "suleymani"), alike("berg", "holm")
+    (True, False)
+    """
     slip = OSA.distance(one, other) <= (len(one) > 4)
     return slip or (
         isfinite(romanised(one, other)) and OSA.normalized_distance(one, other) <= _SAME_NAME

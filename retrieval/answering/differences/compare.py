@@ -9,15 +9,19 @@ from retrieval.answering.answer_types import AnswerType
 from retrieval.answering.differences.asked import read_asked
 from retrieval.answering.differences.claims import Affirmed, Denied
 from retrieval.answering.differences.clauses import clauses
+from retrieval.answering.differences.clocks import clocked_claims
 from retrieval.answering.differences.counts import counted_claims, measured_claims
 from retrieval.answering.differences.dates import dated_claims
 from retrieval.answering.differences.denials import polarity
 from retrieval.answering.differences.moments import moments
 from retrieval.answering.differences.names import named_claims
+from retrieval.answering.differences.permissions import permission
+from retrieval.answering.differences.scopes import NOWHERE, read_scope
+from retrieval.answering.differences.sides import Told, take_sides
 from retrieval.model import Span
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from retrieval.analysis import Analyzer
     from retrieval.answering.differences.asked import Asked
@@ -25,15 +29,6 @@ if TYPE_CHECKING:
     from retrieval.answering.differences.clauses import Clause
     from retrieval.answering.question import Question
     from retrieval.model import Document, ScoredQuote
-
-_FINDERS: dict[AnswerType, Callable[[Asked, Clause, Document], Iterable[Claim]]] = {
-    AnswerType.COUNT: counted_claims,
-    AnswerType.AMOUNT: measured_claims,
-    AnswerType.DURATION: measured_claims,
-    AnswerType.TIME: dated_claims,
-    AnswerType.PERSON: named_claims,
-}
-
 
 _SUPPOSING = frozenset(("would", "could", "might", "if", "unless"))  # what might be is no claim
 
@@ -45,23 +40,13 @@ class Comparison:
     Attributes:
         sides: for each quote which side it takes, counted from 0 in the order of the quotes; None
             where it claims nothing that compares.
-        spans: for each quote the words that make its claim (spans of its document); empty for a
-            quote without a side, and for all where none differs.
+        spans: for each quote with a side the words that make its claim (spans of its document).
+        contrary: the sides that contradict one another; the rest are about different things.
     """
 
     sides: tuple[int | None, ...]
     spans: tuple[tuple[Span, ...], ...]
-
-    @property
-    def differing(self) -> bool:
-        """Whether two quotes contradict each other."""
-        return len({side for side in self.sides if side is not None}) > 1
-
-    @property
-    def agreeing(self) -> int:
-        """How many of the other quotes say the same as the first."""
-        first = self.sides[0] if self.sides else None
-        return 0 if first is None else self.sides[1:].count(first)
+    contrary: frozenset[int]
 
 
 def compare(question: Question, quotes: Sequence[ScoredQuote], analyzer: Analyzer) -> Comparison:
@@ -82,37 +67,30 @@ def compares(asked: Asked) -> bool:
 
 def compare_claims(asked: Asked, quotes: Sequence[ScoredQuote], analyzer: Analyzer) -> Comparison:
     """As `compare`, for a question whose words have their roles."""
-    claims = [_claims(asked, quote, analyzer) for quote in quotes]
-    sides = _sides(claims)
-    spans = [tuple(sorted({claim.span for claim in found})) for found in claims]
-    if len({side for side in sides if side is not None}) < 2:
-        spans = [() for _ in quotes]
-    return Comparison(
-        tuple(sides),
-        tuple(
-            marked if side is not None else () for marked, side in zip(spans, sides, strict=True)
-        ),
+    told = [_told(asked, quote, analyzer) for quote in quotes]
+    sides, contrary = take_sides(told)
+    spans = (
+        tuple(sorted({claim.span for claim in each.claims})) if side is not None else ()
+        for each, side in zip(told, sides, strict=True)
     )
+    return Comparison(sides, tuple(spans), contrary)
 
 
-def _claims(asked: Asked, quote: ScoredQuote, analyzer: Analyzer) -> list[Claim]:
+def _told(asked: Asked, quote: ScoredQuote, analyzer: Analyzer) -> Told:
     """What a quote answers, from those of its clauses that are most about the question."""
     document = quote.quote.document
     if not asked.is_told(_passage_terms(quote, analyzer)):
-        return []
+        return Told((), lambda _: NOWHERE)
     around = _around(quote, analyzer) if asked.settings else frozenset()
-    about = [
-        clause
+    found = [
+        (asked.held(clause.terms), claim, clause)
         for clause in clauses(document.text, quote.quote.span, analyzer)
         if asked.concerns(clause, around) and _is_claim(asked, clause, document)
-    ]
-    found = [
-        (asked.held(clause.terms), claim)
-        for clause in about
         for claim in _of_clause(asked, clause, document)
     ]
-    most = max((held for held, _ in found), default=0)
-    return [claim for held, claim in found if held == most]
+    most = max((held for held, _, _ in found), default=0)
+    made = {claim: clause for held, claim, clause in found if held == most}
+    return Told(tuple(made), lambda claim: read_scope(asked, claim, made[claim], quote, analyzer))
 
 
 def _passage_terms(quote: ScoredQuote, analyzer: Analyzer) -> frozenset[str]:
@@ -146,7 +124,7 @@ def _is_claim(asked: Asked, clause: Clause, document: Document) -> bool:
 
 def _of_clause(asked: Asked, clause: Clause, document: Document) -> list[Claim]:
     finder = _FINDERS.get(asked.kind)
-    said = None if asked.negated else polarity(asked, clause, document)
+    said = None if asked.negated else _polarity(asked, clause, document)
     if isinstance(said, Denied):
         return [said]
     if finder:
@@ -154,25 +132,20 @@ def _of_clause(asked: Asked, clause: Clause, document: Document) -> list[Claim]:
     return [said] if isinstance(said, Affirmed) else []
 
 
-def _sides(claims: Sequence[Sequence[Claim]]) -> list[int | None]:
-    """A side for each quote: that of the first one it agrees with, or a new one."""
-    leaders: list[Sequence[Claim]] = []
-    sides: list[int | None] = []
-    for found in claims:
-        told = [_agree(found, leader) for leader in leaders]
-        if not found or (leaders and all(each is None for each in told)):
-            sides.append(None)
-        elif True in told:
-            sides.append(told.index(True))
-        else:
-            sides.append(len(leaders))
-            leaders.append(found)
-    return sides
+def _polarity(asked: Asked, clause: Clause, document: Document) -> Affirmed | Denied | None:
+    given = permission(asked, clause, document) if asked.leave else None
+    return given or polarity(asked, clause, document)
 
 
-def _agree(some: Sequence[Claim], others: Sequence[Claim]) -> bool | None:
-    """Whether any claim of the one agrees with one of the other; None where none compares."""
-    told = [one.agrees(other) for one in some for other in others]
-    if any(told):
-        return True
-    return False if False in told else None
+def _timed_claims(asked: Asked, clause: Clause, document: Document) -> Iterator[Claim]:
+    yield from dated_claims(asked, clause, document)
+    yield from clocked_claims(asked, clause, document)
+
+
+_FINDERS: dict[AnswerType, Callable[[Asked, Clause, Document], Iterable[Claim]]] = {
+    AnswerType.COUNT: counted_claims,
+    AnswerType.AMOUNT: measured_claims,
+    AnswerType.DURATION: measured_claims,
+    AnswerType.TIME: _timed_claims,
+    AnswerType.PERSON: named_claims,
+}

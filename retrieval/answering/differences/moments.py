@@ -14,6 +14,9 @@ from retrieval.model import Span
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+WEEKDAYS = frozenset(
+    "monday tuesday wednesday thursday friday saturday sunday yesterday".split()  # noqa: SIM905
+)
 _MONTHS = "jan feb mar apr may jun jul aug sep oct nov dec".split()  # noqa: SIM905
 _MONTH = (
     r"(?P<month{0}>Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|June?|July?|Aug(?:ust)?"
@@ -21,6 +24,20 @@ _MONTH = (
 )
 _DAY = r"(?P<day{0}>[12]\d|3[01]|0?[1-9])(?:st|nd|rd|th)?\b(?![,.]?\d{{3}})"
 _YEAR = r"(?P<year{0}>1\d{{3}}|20\d\d)\b(?![,.]\d)"
+# "1500 employees" counts, "in 1998 employees" and "the 1998 elections" tell when.
+_COUNTS = re.compile(
+    r"\s+(?:[a-z-]+\s+)??(?!(?:was|is|has|does|as|this|its)\b)"
+    r"(?:[a-z-]*[^\Ws]s|people|men|women|children|police|personnel|aircraft)\b"
+)
+_TELLING_WHEN = re.compile(
+    r"\b(?:in|since|until|till|by|during|before|after|from|the|this|its|early|late|mid|year)[\s-]+$",
+    re.IGNORECASE,
+)
+_LONGEST = 8  # characters that may tell when
+_POINTS = (
+    r"(?P<day{0}>[12]\d|3[01]|0?[1-9])\.\s?(?P<month{0}>1[0-2]|0?[1-9])\.\s?"
+    r"(?P<year{0}>1\d{{3}}|20\d\d)\b"
+)
 _ISO = r"(?P<year{0}>1\d{{3}}|20\d\d)-(?P<month{0}>0[1-9]|1[0-2])-(?P<day{0}>0[1-9]|[12]\d|3[01])\b"
 _MOMENT = re.compile(
     r"\b(?:"
@@ -29,6 +46,7 @@ _MOMENT = re.compile(
         for number, form in enumerate(
             (
                 _ISO,
+                _POINTS,
                 rf"{_DAY}\s+(?:of\s+)?{_MONTH}(?:,?\s+{_YEAR})?",
                 rf"{_MONTH}\s+{_DAY}(?:,?\s+{_YEAR})?",
                 rf"{_MONTH},?\s+(?:of\s+)?{_YEAR}",
@@ -39,6 +57,8 @@ _MOMENT = re.compile(
     )
     + ")"
 )
+
+_MONTH_NAME = re.compile(_MONTH.format(""))
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,18 +86,37 @@ def moments(text: str, span: Span) -> Iterator[Moment]:
     [(0, 1, 6), (1915, 5, 7)]
     >>> [(m.year, m.month, m.day) for m in moments("It burned on 2020-03-04.", Span(0, 24))]
     [(2020, 3, 4)]
+    >>> [(m.year, m.month, m.day) for m in moments("On 4.3.2020 1500 men left.", Span(0, 26))]
+    [(2020, 3, 4)]
     """
     for match in _MOMENT.finditer(text, span.start, span.end):
         said = {key[:-1]: value for key, value in match.groupdict().items() if value}
         month = said.get("month", "")
         if month.startswith("M") and len(said) == 1:
             continue  # "May" and "March" alone are as often no month
+        if set(said) == {"year"} and _is_count(text, match):
+            continue
         yield Moment(
             int(said.get("year", 0)),
             _month(month) if month else 0,
             int(said.get("day", 0)),
             Span(*match.span()),
         )
+
+
+def is_calendar(word: str) -> bool:
+    """Whether ``word``, in lower case, is a month or a weekday.
+
+    >>> is_calendar("march"), is_calendar("friday"), is_calendar("marching")
+    (True, True, False)
+    """
+    return word in WEEKDAYS or _MONTH_NAME.fullmatch(word.capitalize()) is not None
+
+
+def _is_count(text: str, match: re.Match[str]) -> bool:
+    """Whether what may be a year counts the plural after it."""
+    before = text[max(0, match.start() - _LONGEST) : match.start()]
+    return bool(_COUNTS.match(text, match.end())) and not _TELLING_WHEN.search(before)
 
 
 def _month(said: str) -> int:

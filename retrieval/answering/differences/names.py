@@ -6,8 +6,9 @@ from typing import TYPE_CHECKING
 
 from retrieval.analysis import fold
 from retrieval.answering.differences.claims import Named
-from retrieval.answering.differences.moments import moments
+from retrieval.answering.differences.moments import WEEKDAYS, moments
 from retrieval.answering.differences.quantities import is_number
+from retrieval.answering.kin import is_deed
 from retrieval.model import Span
 
 if TYPE_CHECKING:
@@ -19,9 +20,7 @@ if TYPE_CHECKING:
 
 _LINKS = frozenset(("by", "of", "from"))
 _PARTICLES = frozenset(("von", "van", "de", "der", "bin", "al", "el", "da", "di", "du", "la"))
-_DAYS = frozenset(
-    ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "yesterday")
-)
+_BEING = frozenset(("is", "are", "was", "were", "be", "been"))
 _NEAR = 8  # words from a deed to the "by" that names its doer
 
 
@@ -30,7 +29,8 @@ def named_claims(asked: Asked, clause: Clause, document: Document) -> Iterator[N
     words = clause.words
     when = tuple(moments(document.text, clause.span))
     for first, end in _runs(asked, clause):
-        if _does(asked, words, end) or _is_linked(asked, words, first):
+        linked = _holds_role if asked.role else _is_linked
+        if linked(asked, words, first) or _does(asked, words, end):
             span = Span(words[first].span.start, words[end - 1].span.end)
             said = (fold(word.text) for word in words[first:end])
             yield Named(tuple(part for word in said for part in word.split("-")), span, when)
@@ -46,7 +46,7 @@ def _runs(asked: Asked, clause: Clause) -> Iterator[tuple[int, int]]:
         goes_on = (
             word is not None
             and not is_number(word.lower)
-            and word.lower not in _DAYS
+            and word.lower not in WEEKDAYS
             and (word.capital or (start is not None and word.lower in _PARTICLES))
             and bool(word.terms or word.lower in _PARTICLES)
             and not own.intersection(word.terms)
@@ -60,10 +60,22 @@ def _runs(asked: Asked, clause: Clause) -> Iterator[tuple[int, int]]:
 
 
 def _does(asked: Asked, words: Sequence[Word], end: int) -> bool:
-    """Whether a deed of the question follows the name at once: "Sili signed", "Sili had signed"."""
+    """Whether a deed of the question follows the name at once, done by it: "Sili had signed"."""
     following = words[end : end + 3]
-    told = next((word for word in following if word.terms), None)
-    return told is not None and _is_event(asked, told)
+    told = next((place for place, word in enumerate(following) if word.terms), None)
+    if told is None or not _is_event(asked, following[told]):
+        return False
+    undergone = any(word.lower in _BEING for word in following[:told])
+    return not (undergone and is_deed(following[told].lower, following[told].terms))
+
+
+def _holds_role(asked: Asked, words: Sequence[Word], first: int) -> bool:
+    """Whether a name follows a role of the question: "the director is", "the director,"."""
+    place = first - 1
+    if place >= 0 and words[place].lower in _BEING:
+        place -= 1
+    said = (*asked.events, *asked.settings, *asked.names)
+    return place >= 0 and any(role.intersection(words[place].terms) for role in said)
 
 
 def _is_linked(asked: Asked, words: Sequence[Word], first: int) -> bool:

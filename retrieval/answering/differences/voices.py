@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 
     Section = tuple[str, Span]  # what tells a section from others: its document's path, its place
 
+_NEARLY = 0.5  # of the best one's confidence: what an answer about something else must have
+
 
 @dataclass(frozen=True, slots=True)
 class Voices:
@@ -53,18 +55,27 @@ class Voices:
         return list(found.values())
 
     def sides(self) -> list[ScoredQuote]:
-        """A quote of each side, with the words that differ; no two of one section.
+        """A quote of each side that answers, no two of one section; where any differ, the words.
 
         The best of a side stands for it unless another side has no other section to speak for it.
         """
         placed: dict[Section, int] = {}
-        for side in sorted({side for _, side in self.told if side is not None}):
+        for side in self._answering():
             self._place(side, placed, set())
         numbers = sorted(placed.values(), key=lambda number: self.comparison.sides[number] or 0)
+        contrary = self.comparison.contrary.intersection(self.comparison.sides[n] for n in numbers)
         return [
-            replace(self.quotes[n], differing=self.comparison.spans[n] if len(numbers) > 1 else ())
+            replace(self.quotes[n], differing=self.comparison.spans[n] if len(contrary) > 1 else ())
             for n in numbers
         ]
+
+    def _answering(self) -> list[int]:
+        """The sides in contradiction, and the first; without any, what else is nearly as sure."""
+        best = {side: quote.confidence for quote, side in reversed(self.told) if side is not None}
+        contrary = sorted(self.comparison.contrary)
+        if contrary:
+            return contrary if 0 in contrary else [*contrary, 0]
+        return [side for side, sure in sorted(best.items()) if sure >= _NEARLY * best[0]]
 
     def _place(self, side: int, placed: dict[Section, int], tried: set[Section]) -> bool:
         """Find a section for a side, moving others where they can (Kuhn's augmenting paths)."""

@@ -1,8 +1,8 @@
-"""Adding up scores: `scores[passages] += idf * weights`, for many terms at once.
+"""Adding up scores: `scores[passages] += idf * weights[codes]`.
 
-SciPy's sparse matrix product does it four times as fast as NumPy. `scipy.sparse` takes half a
-second to import, and all that is needed from it is one compiled function, so that one file is
-loaded by itself. It is private to SciPy: it is tried on a small example first, and where it is
+SciPy's product of a sparse matrix does it several times as fast as NumPy. `scipy.sparse` takes
+half a second to import, and all that is needed from it is one compiled function, so that one file
+is loaded by itself. It is private to SciPy: it is tried on a small example first, and where it is
 missing, has changed, or rounds otherwise than NumPy (a compiler may fuse a product with a sum),
 NumPy does the work.
 """
@@ -21,35 +21,31 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-    Accumulate = Callable[
-        [NDArray[np.float64], NDArray[np.int32], NDArray[np.int32], Any, Any], None
-    ]
+    Numbers = NDArray[np.int32]
+    Values = NDArray[np.float64]
+    Accumulate = Callable[[int, Numbers, Numbers, Values, Values, Values], None]
 
 
-def add_with_numpy(
-    scores: NDArray[np.float64],
-    ends: NDArray[np.int32],
-    passages: NDArray[np.int32],
-    weights: NDArray[np.float64],
-    idf: NDArray[np.float64],
+def add_with_numpy(  # noqa: PLR0917 - called as SciPy's function is
+    count: int, passages: Numbers, codes: Numbers, idf: Values, weights: Values, scores: Values
 ) -> None:
-    """Add to ``scores``, in place, each posting's weight times its term's idf.
+    """Add to ``scores``, in place, each posting's idf times its weight.
 
     Args:
+        count: how many postings; the next three may be longer.
+        passages: of each posting; no check is made that ``scores`` has them.
+        codes: of each posting; no check is made that ``weights`` has them.
+        idf: of each posting's term.
+        weights: one a code.
         scores: one a passage.
-        ends: zero, then where each term's postings end.
-        passages: of each posting.
-        weights: of each posting.
-        idf: one a term.
     """
-    np.add.at(scores, passages, np.repeat(idf, np.diff(ends)) * weights)
+    np.add.at(scores, passages[:count], idf[:count] * weights[codes[:count]])
 
 
 def accumulator() -> Accumulate:
     """The fastest function here that does what `add_with_numpy` does."""
     try:
-        csc_matvec = _load_sparsetools().csc_matvec
-        add = _adder(csc_matvec)
+        add: Accumulate = _load_sparsetools().coo_matvec
         return add if _adds_right(add) else add_with_numpy
     except (ImportError, AttributeError, TypeError, ValueError, OSError):
         return add_with_numpy
@@ -76,25 +72,12 @@ def _load(path: Path) -> Any:
     return module
 
 
-def _adder(csc_matvec: Callable[..., None]) -> Accumulate:
-    def add(
-        scores: NDArray[np.float64],
-        ends: NDArray[np.int32],
-        passages: NDArray[np.int32],
-        weights: NDArray[np.float64],
-        idf: NDArray[np.float64],
-    ) -> None:
-        csc_matvec(len(scores), len(idf), ends, passages, weights, idf, scores)
-
-    return add
-
-
 def _adds_right(add: Accumulate) -> bool:
     """Whether ``add`` rounds each product before it is added, too."""
     found, expected = np.zeros((2, 64))
-    ends = np.array([0, 64, 128], np.int32)
     passages = np.tile(np.arange(64, dtype=np.int32)[::-1], 2)
-    weights, idf = 1 / np.arange(3, 131), np.array([1 / 10, 1 / 11])
-    add(found, ends, passages, weights, idf)
-    add_with_numpy(expected, ends, passages, weights, idf)
+    codes, weights = np.arange(128, dtype=np.int32), 1 / np.arange(3, 131)
+    idf = np.repeat([1 / 10, 1 / 11], 64)
+    add(128, passages, codes, idf, weights, found)
+    add_with_numpy(128, passages, codes, idf, weights, expected)
     return np.array_equal(found, expected)

@@ -8,21 +8,18 @@ from typing import TYPE_CHECKING, NamedTuple
 import numpy as np
 
 from retrieval.index.segment import BLOCK_BITS
-from retrieval.index.top import table_shape
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Sequence
 
     from numpy.typing import NDArray
 
-    from retrieval.index.segment import Segment
+    from retrieval.index.segment import Postings, Segment
 
     Range = tuple[int, int]
 
-# Blocks searched at once: fewer cost more calls, more leave the processor's cache.
-STRIPE_BLOCKS = 4
-STRIPE_PASSAGES = STRIPE_BLOCKS << BLOCK_BITS
-MOST_POSTINGS = 1 << BLOCK_BITS  # added up at once; a term has no more in a block
+# Searched at once: fewer cost more calls, more leave the processor's cache.
+STRIPE_PASSAGES = 2 << BLOCK_BITS
 
 
 class Part:
@@ -65,10 +62,10 @@ class Part:
         """
         postings = self.segment.postings.passages
         low = passages.astype(np.uint16)  # the number within the block
-        cuts = [
-            (block, low[first:end]) for block, first, end in _cuts(passages, self.segment.blocks)
+        here = [
+            (block, low[first:end]) for block, first, end in cuts(passages, self.segment.blocks)
         ]
-        pieces = [(term[block : block + 2], some) for term in pointers for block, some in cuts]
+        pieces = [(term[block : block + 2], some) for term in pointers for block, some in here]
         found = [postings[start:end].searchsorted(some) for (start, end), some in pieces]
         bounds = np.array([bound for bound, _ in pieces]).repeat(list(map(len, found)), axis=0)
         places = np.concatenate(found)
@@ -81,12 +78,12 @@ class Part:
         return frequencies
 
 
-def _cuts(passages: NDArray[np.intp], blocks: int) -> list[tuple[int, int, int]]:
-    """The blocks that hold any of these passages, with from where to where they do."""
+def cuts(passages: NDArray[np.integer], blocks: int) -> list[tuple[int, int, int]]:
+    """The blocks that hold any of these passages (ascending), and from where to where they do."""
     if blocks == 1:
         return [(0, 0, len(passages))]
-    cuts = passages.searchsorted(np.arange(1, blocks) << BLOCK_BITS).tolist()
-    bounds = enumerate(pairwise([0, *cuts, len(passages)]))
+    ends = passages.searchsorted(np.arange(1, blocks) << BLOCK_BITS).tolist()
+    bounds = enumerate(pairwise([0, *ends, len(passages)]))
     return [(block, first, end) for block, (first, end) in bounds if first < end]
 
 
@@ -103,67 +100,43 @@ def _within(ranges: list[Range], first: int, count: int) -> list[Range]:
     return [(begin, end) for begin, end in cut if begin < end]
 
 
-class Piece(NamedTuple):
-    """Some of a term's postings: from which place to which."""
+class Block(NamedTuple):
+    """Passages of a part whose postings' numbers count from the first of them."""
 
-    start: int
+    part: int  # its number among the parts
+    number: int  # in the part
+    postings: Postings
+    first: int  # passage, counted from the stripe's first
     end: int
-    later: list[
-        tuple[int, int, int]
-    ]  # places in blocks but the first, and the blocks' first passage
-    idf: float
-    listed: NDArray[np.int64]  # places of the postings whose weights their codes don't tell
-    weights: NDArray[np.float64]  # of these
 
 
-class Stripe:
-    """A few successive blocks of a part: what is searched at once.
+class Stripe(NamedTuple):
+    """Successive blocks, of one part or of several small ones: what is searched at once."""
 
-    Passages are numbered within the stripe; ``base`` and ``end`` are ids.
-    """
+    base: int  # the id of its first passage
+    blocks: list[Block]
+    gaps: list[Range]  # passages that are gone, counted from the first
 
-    def __init__(self, part: Part, first_block: int) -> None:
-        self.part = part
-        first = first_block << BLOCK_BITS
-        self.lengths = part.segment.lengths[first : first + STRIPE_PASSAGES]
-        self.shape = table_shape(len(self.lengths))
-        self.base = part.base + first
-        self.end = self.base + len(self.lengths)
-        self._blocks = slice(first_block, first_block + STRIPE_BLOCKS + 1)
-        self._gaps = _within(part.gaps, first, STRIPE_PASSAGES)
-
-    def pieces(
-        self,
-        pointers: list[int],
-        idf: float,
-        listed: NDArray[np.int64],
-        weights: NDArray[np.float64],
-    ) -> Iterator[Piece]:
-        """A term's postings in the stripe, at most `MOST_POSTINGS` in each piece.
-
-        The arguments are the term's in the part: its pointers, its idf, and the places and the
-        weights of those of its postings that are listed.
-        """
-        spans = [
-            (start, end, block << BLOCK_BITS)
-            for block, (start, end) in enumerate(pairwise(pointers[self._blocks]))
-            if start < end
-        ]
-        few = sum(end - start for start, end, _ in spans) <= MOST_POSTINGS
-        for group in [spans] if few and spans else [[span] for span in spans]:
-            start, end = group[0][0], group[-1][1]
-            here = slice(*listed.searchsorted([start, end]).tolist())
-            later = [span for span in group if span[2]]
-            yield Piece(start, end, later, idf, listed[here], weights[here])
-
-    def clear_gaps(self, scores: NDArray[np.floating]) -> None:
-        """Set the scores of passages that are gone to 0, in an array by number."""
-        for first, end in self._gaps:
-            scores[first:end] = 0
+    @property
+    def passages(self) -> int:
+        """How many passages it has, those that are gone included."""
+        return self.blocks[-1].end
 
 
 def stripes(parts: Sequence[Part]) -> Iterator[Stripe]:
     """The stripes that the passages of all parts fall into, in the order of ids."""
+    stripe = Stripe(0, [], [])
     for part in parts:
-        for first in range(0, part.segment.passages, STRIPE_PASSAGES):
-            yield Stripe(part, first >> BLOCK_BITS)
+        for number in range(part.segment.blocks):
+            start = number << BLOCK_BITS
+            first = part.base + start - stripe.base
+            size = min(part.segment.passages - start, 1 << BLOCK_BITS)
+            if first + size > STRIPE_PASSAGES:
+                yield stripe
+                stripe, first = Stripe(part.base + start, [], []), 0
+            postings = part.segment.postings
+            stripe.blocks.append(Block(part.number, number, postings, first, first + size))
+            gone = _within(part.gaps, start, size)
+            stripe.gaps.extend((first + begin, first + end) for begin, end in gone)
+    if stripe.blocks:
+        yield stripe

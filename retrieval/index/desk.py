@@ -5,20 +5,22 @@ It holds the scores of one stripe at a time, so its size doesn't depend on the i
 
 from __future__ import annotations
 
-from itertools import accumulate
 from typing import TYPE_CHECKING
 
 import numpy as np
 
 from retrieval.index.accumulate import accumulator
-from retrieval.index.blocks import MOST_POSTINGS, STRIPE_PASSAGES
+from retrieval.index.blocks import STRIPE_PASSAGES
+from retrieval.index.segment import BLOCK_BITS
+from retrieval.index.top import table_shape
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Sequence
 
     from numpy.typing import NDArray
 
-    from retrieval.index.blocks import Piece, Stripe
+    from retrieval.index.blocks import Block, Stripe
+    from retrieval.index.terms import Term
 
 
 class Desk:
@@ -26,64 +28,48 @@ class Desk:
 
     def __init__(self) -> None:
         self._scores = np.empty(STRIPE_PASSAGES)
-        self._passages = np.empty(MOST_POSTINGS, np.int32)
-        self._codes = np.empty(MOST_POSTINGS, np.intp)
-        self._weights = np.empty(MOST_POSTINGS)
+        self._passages, self._codes = np.empty((2, 1 << BLOCK_BITS), np.int32)
+        self._idf = np.empty(1 << BLOCK_BITS)
+        self._zeros, self._one = np.zeros(1 << BLOCK_BITS, np.int32), np.ones(1)
         self._add = accumulator()
 
     def add_up(
-        self, stripe: Stripe, pieces: Iterable[Piece], weights: NDArray[np.float64]
+        self, stripe: Stripe, terms: Sequence[Term], weights: NDArray[np.float64]
     ) -> NDArray[np.float64]:
-        """The scores of a stripe's passages, row by row in a table of the stripe's shape.
+        """The scores of a stripe's passages, row by row in a table (`table_shape`).
 
         The table is good until the next call.
 
         Args:
             stripe: whose passages.
-            pieces: the postings, in the order of the query's terms.
-            weights: of a term in a passage, by the posting's code.
+            terms: in the order of the query.
+            weights: of a term in a passage, by the posting's code; of those listed, 0.
         """
-        rows, columns = stripe.shape
+        rows, columns = table_shape(stripe.passages)
         scores = self._scores[: rows * columns]
         scores.view(np.uint8).fill(0)  # bytes, since NumPy calls memset for these
-        for some in _batches(pieces):
-            ends = self._lay_out(stripe, some, weights)
-            size = ends[-1]
-            idf = np.array([piece.idf for piece in some])
-            passages, laid_out = self._passages[:size], self._weights[:size]
-            self._add(scores, np.array(ends, np.int32), passages, laid_out, idf)
-        stripe.clear_gaps(scores)
+        for block in stripe.blocks:
+            self._add_block(block, terms, weights, scores[block.first : block.end])
+        for first, end in stripe.gaps:
+            scores[first:end] = 0
         return scores.reshape(rows, columns)
 
-    def _lay_out(
-        self, stripe: Stripe, pieces: list[Piece], weights: NDArray[np.float64]
-    ) -> list[int]:
-        """Lay out pieces' passages and weights one after another; zero, then where each ends."""
-        postings = stripe.part.segment.postings
-        ends = [0, *accumulate(piece.end - piece.start for piece in pieces)]
-        passages, codes = self._passages[: ends[-1]], self._codes[: ends[-1]]
-        np.concatenate([postings.passages[p.start : p.end] for p in pieces], out=passages)
-        np.concatenate([postings.codes[p.start : p.end] for p in pieces], out=codes)
-        # subtle: the codes of listed postings may lie beyond the table; clipping is also faster
-        weights.take(codes, out=self._weights[: ends[-1]], mode="clip")
-        for first, piece in zip(ends, pieces, strict=False):
-            shift = first - piece.start
-            for start, end, base in piece.later:
-                passages[start + shift : end + shift] += base
-            if len(piece.listed):
-                self._weights[piece.listed + shift] = piece.weights
-        return ends
-
-
-def _batches(pieces: Iterable[Piece]) -> Iterator[list[Piece]]:
-    """As many pieces at a time as a desk has room for."""
-    some: list[Piece] = []
-    size = 0
-    for piece in pieces:
-        size += piece.end - piece.start
-        if size > MOST_POSTINGS:
-            yield some
-            some, size = [], piece.end - piece.start
-        some.append(piece)
-    if some:
-        yield some
+    def _add_block(
+        self,
+        block: Block,
+        terms: Sequence[Term],
+        weights: NDArray[np.float64],
+        scores: NDArray[np.float64],
+    ) -> None:
+        part, number, (passages, codes), _, _ = block
+        for term in terms:
+            if not term.rare:
+                start, end = term.pointers[part][number : number + 2]
+                count = end - start
+                self._passages[:count] = passages[start:end]
+                self._codes[:count] = codes[start:end]
+                self._idf[:count] = term.idf
+                self._add(count, self._passages, self._codes, self._idf, weights, scores)
+            if ready := term.ready.get((part, number)):
+                count = len(ready.passages)
+                self._add(count, ready.passages, self._zeros, ready.scores, self._one, scores)

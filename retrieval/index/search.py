@@ -8,8 +8,7 @@ passages there that may still belong to the best are scored by themselves.
 from __future__ import annotations
 
 from bisect import bisect_right
-from functools import lru_cache
-from itertools import accumulate, chain, pairwise
+from itertools import accumulate, pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
@@ -17,21 +16,20 @@ import numpy as np
 from retrieval.index.blocks import Part, stripes
 from retrieval.index.bm25 import MAX_TERM_WEIGHT, CountedBM25
 from retrieval.index.desk import Desk
-from retrieval.index.segment import FREQUENCY_BITS, LONGEST
+from retrieval.index.segment import FREQUENCY_BITS, LISTED, LONGEST
+from retrieval.index.terms import Terms
 from retrieval.index.top import Contest
-from retrieval.index.vocabulary import encode_text
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Sequence
 
     from numpy.typing import NDArray
 
-    from retrieval.index.blocks import Piece
     from retrieval.index.segment import Segment
+    from retrieval.index.terms import Term
 
     PassageFilter = NDArray[np.bool_]  # one an id: whether search may find the passage
 
-_CACHED_TERMS = 1024
 _LITTLE = 0.2  # of what a passage must reach
 
 
@@ -51,19 +49,7 @@ class TermScore(NamedTuple):
     score: float
 
 
-class _Term(NamedTuple):
-    """A term of a query: its df and idf, and where its postings are.
-
-    ``pointers`` are those in each part (`Segment.find`); ``pieces`` are those of each stripe.
-    """
-
-    passages: int
-    idf: float
-    pointers: list[list[int]]
-    pieces: list[list[Piece]]
-
-
-def _telling(terms: list[_Term], floor: float) -> tuple[list[_Term], float]:
+def _telling(terms: list[Term], floor: float) -> tuple[list[Term], float]:
     """The terms that tell which passages may reach ``floor``, and what the others add at most.
 
     A word that stands in half of all passages makes most of the work and hardly any difference.
@@ -93,12 +79,12 @@ class SegmentedBM25(CountedBM25):
         super().__init__(corpus_size=size, avgdl=tokens / size if tokens else 1.0)
         lengths = (int(part.segment.lengths.max(initial=0)) for part in self._parts)
         self._weights = self._weights_by_code(max(lengths, default=0))
-        self._term = lru_cache(_CACHED_TERMS)(self._find)
+        self._terms = Terms(self._parts, self)
         self._desks: list[Desk] = []
 
     def document_frequency(self, term: str) -> int:
         """In how many passages a term stands."""
-        return self._term(term).passages
+        return self._terms[term].passages
 
     def search(
         self, terms: Sequence[str], k: int, *, within: PassageFilter | None = None
@@ -108,7 +94,7 @@ class SegmentedBM25(CountedBM25):
         A passage without any of the terms is never found. A term that is given twice counts
         twice, as in rank_bm25.
         """
-        found = [term for term in map(self._term, terms) if term.passages]
+        found = [term for term in map(self._terms.__getitem__, terms) if term.passages]
         if not found or k < 1:
             return []
         leaders = self._contest(found, k, within).leaders()
@@ -128,7 +114,7 @@ class SegmentedBM25(CountedBM25):
             self._part_of(passage)  # raises where there is none
         if not passages or not terms:
             return [()] * len(passages)
-        found = [self._term(term) for term in terms]
+        found = [self._terms[term] for term in terms]
         idf = [term.idf for term in found]
         ids = np.unique(passages)
         told: dict[int, tuple[TermScore, ...]] = {}
@@ -144,61 +130,39 @@ class SegmentedBM25(CountedBM25):
     def get_scores(self, query: Sequence[str]) -> NDArray[np.float64]:
         """Every id's score, as rank_bm25 gives it; 0 for passages that are gone."""
         scores = np.zeros(self.ids)
-        terms = [term for term in map(self._term, query) if term.passages]
+        terms = [term for term in map(self._terms.__getitem__, query) if term.passages]
         desk = Desk()
-        for number, stripe in enumerate(self._stripes):
-            pieces = chain.from_iterable(term.pieces[number] for term in terms)
-            table = desk.add_up(stripe, pieces, self._weights)
-            scores[stripe.base : stripe.end] = table.ravel()[: stripe.end - stripe.base]
+        for stripe in self._stripes:
+            table = desk.add_up(stripe, terms, self._weights)
+            scores[stripe.base :][: stripe.passages] = table.ravel()[: stripe.passages]
         return scores
 
-    def _find(self, term: str) -> _Term:
-        name = encode_text(term)
-        pointers = [part.segment.find(name) for part in self._parts]
-        here = zip(self._parts, pointers, strict=True)
-        passages = sum(part.live_postings(some) for part, some in here)
-        idf = self.term_idf(passages)
-        return _Term(passages, idf, pointers, self._pieces(pointers, idf) if passages else [])
-
-    def _pieces(self, pointers: list[list[int]], idf: float) -> list[list[Piece]]:
-        here = zip(self._parts, pointers, strict=True)
-        listed = [self._listed(part.segment, some) for part, some in here]
-        numbered = ((stripe, stripe.part.number) for stripe in self._stripes)
-        return [[*stripe.pieces(pointers[n], idf, *listed[n])] for stripe, n in numbered]
-
-    def _listed(
-        self, segment: Segment, pointers: list[int]
-    ) -> tuple[NDArray[np.int64], NDArray[np.float64]]:
-        """The places of a term's postings that are listed, and their weights."""
-        places = segment.listed(pointers)
-        lengths = segment.lengths.take(segment.passages_at(places, pointers))
-        return places, self.term_weight(segment.frequencies(places), self.length_norm(lengths))
-
     def _weights_by_code(self, longest: int) -> NDArray[np.float64]:
-        """A term's weight in a passage, for each code of a posting up to that length."""
+        """A term's weight in a passage, for each code of a posting; 0 where it is listed."""
+        weights = np.zeros((LONGEST + 1, 1 << FREQUENCY_BITS))
         lengths = np.arange(min(longest, LONGEST) + 1)
-        frequencies = np.arange(1 << FREQUENCY_BITS)
-        return self.term_weight(frequencies, self.length_norm(lengths)[:, np.newaxis]).ravel()
+        norm = self.length_norm(lengths)[:, np.newaxis]
+        weights[lengths, :LISTED] = self.term_weight(np.arange(LISTED), norm)
+        return weights.ravel()
 
-    def _contest(self, terms: list[_Term], k: int, within: PassageFilter | None) -> Contest:
+    def _contest(self, terms: list[Term], k: int, within: PassageFilter | None) -> Contest:
         """What has come of a contest of all passages."""
         try:
             desk = self._desks.pop()
         except IndexError:
             desk = Desk()
         contest = Contest(k)
-        for number, stripe in enumerate(self._stripes):
+        for stripe in self._stripes:
             telling, unknown = _telling(terms, contest.floor)
-            pieces = chain.from_iterable(term.pieces[number] for term in telling)
-            table = desk.add_up(stripe, pieces, self._weights)
+            table = desk.add_up(stripe, telling, self._weights)
             if within is not None:
-                scores = table.reshape(-1)[: stripe.end - stripe.base]
-                scores *= within[stripe.base : stripe.end]
+                scores = table.ravel()[: stripe.passages]
+                scores *= within[stripe.base :][: stripe.passages]
             contest.look(table, stripe.base, unknown)
         self._desks.append(desk)
         return contest
 
-    def _scores(self, terms: list[_Term], ids: NDArray[np.intp]) -> NDArray[np.float64]:
+    def _scores(self, terms: list[Term], ids: NDArray[np.intp]) -> NDArray[np.float64]:
         """The scores of some passages, whose ids ascend."""
         idf = np.array([term.idf for term in terms])
         pieces = []

@@ -56,18 +56,18 @@ class Contest:
         """
         maxima = np.maximum.reduce(table)
         if not self.floor:
-            self._raise(maxima)
+            self._raise(maxima.copy())
         floor = max(self.floor - unknown, _TINY)
         columns = (maxima >= floor).nonzero()[0]
         if not len(columns):
             return
         some = table.take(columns, axis=1).ravel()
         found = (some >= floor).nonzero()[0]
-        rows, which = np.divmod(found, len(columns))
-        rows *= len(maxima)
-        rows += columns.take(which)
-        rows += base
-        self._found.append(Leaders(rows, some.take(found), unknown))
+        ids = found // len(columns)
+        ids *= len(maxima)
+        ids += columns.take(found, mode="wrap")
+        ids += base
+        self._found.append(Leaders(ids, some.take(found), unknown))
         if len(self._found) > 1:
             self._raise(np.concatenate([leaders.scores for leaders in self._found]))
 
@@ -82,7 +82,7 @@ class Contest:
         ]
 
     def _raise(self, scores: NDArray[np.float64]) -> None:
-        """Raise the floor to the k-th highest of some passages' scores."""
+        """Raise the floor to the k-th highest of some passages' scores, whose order is lost."""
         if len(scores) >= self._k:
-            highest = np.partition(scores, -self._k)[-self._k]
-            self.floor = max(self.floor, float(highest))
+            scores.partition(place := len(scores) - self._k)
+            self.floor = max(self.floor, float(scores[place]))

@@ -15,6 +15,7 @@ import retrieval.index
 from retrieval.index import Hit
 from retrieval.index.accumulate import accumulator, add_with_numpy
 from retrieval.index.desk import Desk
+from retrieval.index.terms import ROOM
 
 if TYPE_CHECKING:
     from tests.index.conftest import Library
@@ -130,7 +131,6 @@ def test_large_segments_score_as_rank_bm25_does(library: Library) -> None:
 def test_stripe_after_stripe_gives_the_scores_of_rank_bm25(
     library: Library, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("retrieval.index.blocks.STRIPE_BLOCKS", 1)
     monkeypatch.setattr("retrieval.index.blocks.STRIPE_PASSAGES", 1 << 16)
     chance = random.Random(6)
     rare = [f"r{n}" for n in range(3000)]
@@ -179,29 +179,27 @@ def test_searches_keep_no_memory_but_one_desk(library: Library) -> None:
     for number in range(3000):
         index.search(["a", f"unknown{number}"], 10)
     assert len(index._desks) == 1
-    assert index._term.cache_info().currsize <= 2048
+    assert index._terms.size <= ROOM
 
 
 def test_numpy_adds_up_what_scipy_does() -> None:
     chance = np.random.default_rng(5)
-    ends = np.array([0, 50, 50, 80], np.int32)
-    passages = np.concatenate([chance.permutation(60)[:50], chance.permutation(60)[:30]])
-    weights, idf = chance.random(80), chance.random(3)
+    passages, codes = chance.integers(60, size=(2, 90)).astype(np.int32)
+    idf, weights = chance.random(100), chance.random(60)
     found, reference = np.zeros((2, 60))
-    accumulator()(found, ends, passages.astype(np.int32), weights, idf)
-    add_with_numpy(reference, ends, passages.astype(np.int32), weights, idf)
+    accumulator()(80, passages, codes, idf, weights, found)
+    add_with_numpy(80, passages, codes, idf, weights, reference)
     np.testing.assert_array_equal(found, reference)
 
 
 def test_a_sum_fused_with_a_product_is_noticed(monkeypatch: pytest.MonkeyPatch) -> None:
     def fused(*given: Any) -> None:
-        _rows, columns, ends, at, values, by, out = given
-        for column in range(columns):
-            for n in range(ends[column], ends[column + 1]):
-                exact = Fraction(out[at[n]]) + Fraction(values[n]) * Fraction(by[column])
-                out[at[n]] = float(exact)
+        count, at, codes, by, values, out = given
+        for n in range(count):
+            exact = Fraction(out[at[n]]) + Fraction(values[codes[n]]) * Fraction(by[n])
+            out[at[n]] = float(exact)
 
-    compiled = SimpleNamespace(csc_matvec=fused)
+    compiled = SimpleNamespace(coo_matvec=fused)
     monkeypatch.setattr("retrieval.index.accumulate._load_sparsetools", lambda: compiled)
     assert accumulator() is add_with_numpy
 

@@ -1,0 +1,101 @@
+"""The terms of queries: what is known of them, kept for the next query up to so many bytes.
+
+Most of a short list's cost is the calls it takes to read it, so a rare term's scores are kept
+ready to be added up. They hold for one snapshot of an index, like the idf in them.
+"""
+
+from __future__ import annotations
+
+from threading import Lock
+from typing import TYPE_CHECKING, NamedTuple
+
+import numpy as np
+
+from retrieval.index.blocks import cuts
+from retrieval.index.segment import BLOCK_BITS
+from retrieval.index.vocabulary import encode_text
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from numpy.typing import NDArray
+
+    from retrieval.index.blocks import Part
+    from retrieval.index.bm25 import CountedBM25
+
+    Pointers = list[list[int]]  # of a term in each part, as `Segment.find` gives them
+
+ROOM = 3 << 20  # bytes
+_RARE = 1024  # postings
+
+
+class Ready(NamedTuple):
+    """Some of a term's postings in a block: their passages there and their scores."""
+
+    passages: NDArray[np.int32]
+    scores: NDArray[np.float64]
+
+
+class Term(NamedTuple):
+    """A term of a query: its df and idf, and where its postings are.
+
+    ``ready`` holds, by part and block, all postings of a rare term; of the others those that are
+    listed, since their codes don't tell their weights.
+    """
+
+    passages: int
+    idf: float
+    pointers: Pointers
+    rare: bool
+    ready: dict[tuple[int, int], Ready]
+
+    def size(self) -> int:
+        """About how many bytes it takes."""
+        pointers = sum(map(len, self.pointers))
+        postings = sum(len(ready.passages) for ready in self.ready.values())
+        return 500 + 40 * pointers + 400 * len(self.ready) + 12 * postings
+
+
+class Terms(dict[str, Term]):
+    """Terms by their text, whether the index holds them or not; looked up when first asked for.
+
+    Safe to use from several threads.
+    """
+
+    def __init__(self, parts: Sequence[Part], bm25: CountedBM25) -> None:
+        super().__init__()
+        self._parts = parts
+        self._bm25 = bm25
+        self._lock = Lock()
+        self.size = 0  # bytes
+
+    def __missing__(self, text: str) -> Term:
+        term = self._find(text)
+        with self._lock:
+            self.size += term.size() if text not in self else 0
+            self[text] = term
+            while self.size > ROOM and len(self) > 1:
+                self.size -= self.pop(next(iter(self))).size()  # the oldest
+        return term
+
+    def _find(self, text: str) -> Term:
+        name = encode_text(text)
+        pointers = [part.segment.find(name) for part in self._parts]
+        here = zip(self._parts, pointers, strict=True)
+        passages = sum(part.live_postings(some) for part, some in here)
+        idf = self._bm25.term_idf(passages)
+        rare = sum(some[-1] - some[0] for some in pointers) <= _RARE
+        return Term(passages, idf, pointers, rare, self._ready(pointers, idf, rare=rare))
+
+    def _ready(self, pointers: Pointers, idf: float, *, rare: bool) -> dict[tuple[int, int], Ready]:
+        found = {}
+        for part, some in zip(self._parts, pointers, strict=True):
+            segment = part.segment
+            places = np.arange(some[0], some[-1]) if rare else segment.listed(some)
+            passages = segment.passages_at(places, some)
+            norm = self._bm25.length_norm(segment.lengths.take(passages))
+            scores = idf * self._bm25.term_weight(segment.frequencies(places), norm)
+            low = (passages & ((1 << BLOCK_BITS) - 1)).astype(np.int32)
+            for block, first, end in cuts(passages, segment.blocks):
+                found[part.number, block] = Ready(low[first:end], scores[first:end])
+        return found

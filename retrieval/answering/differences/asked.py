@@ -82,21 +82,26 @@ class Asked:
     def concerns(self, clause: Clause, around: frozenset[str]) -> bool:
         """Whether a clause of such a passage is about what is asked.
 
-        Of three words for what happened, one may be left out; of the names, half. A clause
-        without any name goes on about those said before. A setting may stand in another sentence
-        beside it, whose terms are ``around``, as long as the clause names nothing else, or a name
-        is asked for.
+        Of the names half may be left out, but not the number of "Windows 95". A clause without any
+        name goes on about those said before. A setting may stand in a sentence beside it, whose
+        terms are ``around``, as long as the clause names nothing else, or a name is asked for.
         """
         if not all(setting & clause.terms for setting in self.settings):
             told_beside = all(setting & around for setting in self.settings)
             asks_name = self.kind is AnswerType.PERSON
             if not told_beside or (not asks_name and self._names_others(clause)):
                 return False
-        deeds = self._deeds()
-        if sum(not deed & clause.terms for deed in deeds) > len(deeds) // 3:
+        if not self.happens(clause.terms):
             return False
-        said = sum(bool(name & clause.terms) for name in self.names)
-        return 2 * said >= len(self.names) if said else not (self.names and clause.named)
+        said = [name for name in self.names if name & clause.terms]
+        if said and any(name not in said and _is_numeral(name) for name in self.names):
+            return False
+        return 2 * len(said) >= len(self.names) if said else not (self.names and clause.named)
+
+    def happens(self, terms: frozenset[str]) -> bool:
+        """Whether ``terms`` hold what happened; of three words for it, one may be left out."""
+        deeds = self._deeds()
+        return sum(not deed & terms for deed in deeds) <= len(deeds) // 3
 
     def _names_others(self, clause: Clause) -> bool:
         own = frozenset().union(*self.marks, *self.names)
@@ -211,6 +216,10 @@ def _settings(
         for term in analyzer.terms(surface)
     }
     return frozenset(n for n, found in words.items() if found & said)
+
+
+def _is_numeral(name: frozenset[str]) -> bool:
+    return all(term[0].isdigit() for term in name)
 
 
 def _year(surface: str) -> int:

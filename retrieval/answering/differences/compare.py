@@ -7,14 +7,14 @@ from typing import TYPE_CHECKING
 
 from retrieval.answering.answer_types import AnswerType
 from retrieval.answering.differences.asked import read_asked
-from retrieval.answering.differences.claims import Affirmed, Denied
+from retrieval.answering.differences.claims import Affirmed, Denied, Named
 from retrieval.answering.differences.clauses import clauses
 from retrieval.answering.differences.clocks import clocked_claims
 from retrieval.answering.differences.counts import counted_claims, measured_claims
 from retrieval.answering.differences.dates import dated_claims
 from retrieval.answering.differences.denials import polarity
 from retrieval.answering.differences.moments import moments
-from retrieval.answering.differences.names import named_claims
+from retrieval.answering.differences.names import is_common, named_claims
 from retrieval.answering.differences.permissions import permission
 from retrieval.answering.differences.scopes import NOWHERE, read_scope
 from retrieval.answering.differences.sides import Told, take_sides
@@ -67,7 +67,8 @@ def compares(asked: Asked) -> bool:
 
 def compare_claims(asked: Asked, quotes: Sequence[ScoredQuote], analyzer: Analyzer) -> Comparison:
     """As `compare`, for a question whose words have their roles."""
-    told = [_told(asked, quote, analyzer) for quote in quotes]
+    reader = _Reader(asked, analyzer)
+    told = [reader.told(quote) for quote in quotes]
     sides, contrary = take_sides(told)
     spans = (
         tuple(sorted({claim.span for claim in each.claims})) if side is not None else ()
@@ -76,29 +77,42 @@ def compare_claims(asked: Asked, quotes: Sequence[ScoredQuote], analyzer: Analyz
     return Comparison(sides, tuple(spans), contrary)
 
 
-def _told(asked: Asked, quote: ScoredQuote, analyzer: Analyzer) -> Told:
-    """What a quote answers, from those of its clauses that are most about the question."""
-    document = quote.quote.document
-    if not asked.is_told(_passage_terms(quote, analyzer)):
-        return Told((), lambda _: NOWHERE)
-    around = _around(quote, analyzer) if asked.settings else frozenset()
-    found = [
-        (asked.held(clause.terms), claim, clause)
-        for clause in clauses(document.text, quote.quote.span, analyzer)
-        if asked.concerns(clause, around) and _is_claim(asked, clause, document)
-        for claim in _of_clause(asked, clause, document)
-    ]
-    most = max((held for held, _, _ in found), default=0)
-    made = {claim: clause for held, claim, clause in found if held == most}
-    return Told(tuple(made), lambda claim: read_scope(asked, claim, made[claim], quote, analyzer))
+class _Reader:
+    """Reads what quotes answer; of several from one passage it looks at that but once."""
 
+    def __init__(self, asked: Asked, analyzer: Analyzer) -> None:
+        self._asked = asked
+        self._analyzer = analyzer
+        self._telling: dict[tuple[str, Span], bool] = {}
 
-def _passage_terms(quote: ScoredQuote, analyzer: Analyzer) -> frozenset[str]:
-    """The terms of a quote, of its passage and of its section's title."""
-    texts = [quote.passage.text, quote.passage.section.title]
-    if quote.quote.span not in quote.passage.span:
-        texts.append(quote.quote.text)
-    return _terms(analyzer, *texts)
+    def told(self, quote: ScoredQuote) -> Told:
+        """What a quote answers, from those of its clauses that are most about the question."""
+        asked, analyzer, document = self._asked, self._analyzer, quote.quote.document
+        own = _terms(analyzer, quote.quote.text)
+        if not asked.happens(own) or not self._is_told(quote, own):
+            return Told((), lambda _: NOWHERE)
+        around = _around(quote, analyzer) if asked.settings else frozenset()
+        found = [
+            (asked.held(clause.terms), claim, clause)
+            for clause in clauses(document.text, quote.quote.span, analyzer)
+            if asked.concerns(clause, around) and _is_claim(asked, clause, document)
+            for claim in _of_clause(asked, clause, document)
+            if not (isinstance(claim, Named) and is_common(claim, analyzer))
+        ]
+        most = max((held for held, _, _ in found), default=0)
+        made = {claim: clause for held, claim, clause in found if held == most}
+        return Told(
+            tuple(made), lambda claim: read_scope(asked, claim, made[claim], quote, analyzer)
+        )
+
+    def _is_told(self, quote: ScoredQuote, own: frozenset[str]) -> bool:
+        """Whether a quote, its passage and its section's title tell all that is asked about."""
+        passage = quote.passage
+        place = passage.document.path, passage.span
+        if place not in self._telling:
+            around = _terms(self._analyzer, passage.text, passage.section.title)
+            self._telling[place] = self._asked.is_told(around | own)
+        return self._telling[place]
 
 
 def _around(quote: ScoredQuote, analyzer: Analyzer) -> frozenset[str]:

@@ -37,9 +37,9 @@ def counted_claims(asked: Asked, clause: Clause, document: Document) -> Iterator
     words = clause.words
     when = tuple(moments(document.text, clause.span))
     for quantity in quantities(words):
-        whole = not _is_share(document.text, words, quantity)
+        part = _is_share(document.text, words, quantity) or _is_age(words, quantity)
         dated = any(quantity.span in moment.span for moment in when)
-        if whole and not dated and _counts(asked, clause, quantity):
+        if not part and not dated and _counts(asked, clause, quantity):
             yield Counted(quantity, "", when)
 
 
@@ -49,6 +49,12 @@ def _is_share(text: str, words: Sequence[Word], quantity: Quantity) -> bool:
     before = [word.lower for word in words[max(0, quantity.first - 2) : quantity.first]]
     percent = text.startswith("%", quantity.span.end) or following == "percent"
     return percent or before in (["out", "of"], ["one", "in"])
+
+
+def _is_age(words: Sequence[Word], quantity: Quantity) -> bool:
+    """Whether a number tells how old: "65 and older"."""
+    following = [word.lower for word in words[quantity.end : quantity.end + 2]]
+    return following[:1] in (["and"], ["or"]) and following[1:] in (["older"], ["younger"])
 
 
 def _counts(asked: Asked, clause: Clause, quantity: Quantity) -> bool:

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from retrieval.answering.differences.asked import Asked
-    from retrieval.answering.differences.clauses import Clause
+    from retrieval.answering.differences.clauses import Clause, Word
     from retrieval.answering.differences.moments import Moment
     from retrieval.model import Document
 
@@ -38,7 +38,21 @@ def _is_named(clause: Clause, moment: Moment) -> bool:
 
 
 def _dates_the_deed(asked: Asked, clause: Clause, moment: Moment) -> bool:
-    """Whether the last deed before the date is the question's: "built in 1911 and closed"."""
+    """Whether the last deed before the date is the question's: "built in 1911 and closed".
+
+    Where nothing is told before it, the next is: "in 1911 plans were unveiled to build".
+    """
     before = [word for word in clause.words if word.span.end <= moment.span.start]
-    deed = next((word for word in reversed(before) if is_deed(word.lower, word.terms)), None)
-    return deed is None or any(event.intersection(deed.terms) for event in asked.events)
+    after = (word for word in clause.words if word.span.start >= moment.span.end)
+    deed = next(filter(_is_deed, reversed(before)), None)
+    if deed is None and not any(_is_event(asked, word) for word in before):
+        deed = next((word for word in after if _is_deed(word) or _is_event(asked, word)), None)
+    return deed is None or _is_event(asked, deed)
+
+
+def _is_deed(word: Word) -> bool:
+    return not word.capital and is_deed(word.lower, word.terms)
+
+
+def _is_event(asked: Asked, word: Word) -> bool:
+    return any(event.intersection(word.terms) for event in asked.events)

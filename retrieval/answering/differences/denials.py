@@ -18,8 +18,8 @@ if TYPE_CHECKING:
 
 _NOT = re.compile(r"not|never|cannot|\w+n[’']t")
 _NOT_TO = frozenset(("failed", "refused", "declined", "refuses", "declines"))
-_NO = frozenset(("no", "none", "neither", "nobody"))
-_DENY = frozenset("denied deny denies denying denial refuted rebutted".split())  # noqa: SIM905
+_NO = frozenset(("no", "none", "nobody"))
+_DENY = frozenset("denied deny denies denying refuted rebutted".split())  # noqa: SIM905
 _FALSE = frozenset(("false", "untrue", "hoax", "fabricated"))
 _HALF = frozenset("only just yet longer less fewer more until doubt least".split())  # noqa: SIM905
 _DENIED_REACH = 10  # words that "denied" governs

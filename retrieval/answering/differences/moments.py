@@ -9,6 +9,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from retrieval.answering.differences.years import counts
 from retrieval.model import Span
 
 if TYPE_CHECKING:
@@ -24,16 +25,6 @@ _MONTH = (
 )
 _DAY = r"(?P<day{0}>[12]\d|3[01]|0?[1-9])(?:st|nd|rd|th)?\b(?![,.]?\d{{3}})"
 _YEAR = r"(?P<year{0}>1\d{{3}}|20\d\d)\b(?![,.]\d)"
-# "1500 employees" counts, "in 1998 employees" and "the 1998 elections" tell when.
-_COUNTS = re.compile(
-    r"\s+(?:[a-z-]+\s+)??(?!(?:was|is|has|does|as|this|its)\b)"
-    r"(?:[a-z-]*[^\Ws]s|people|men|women|children|police|personnel|aircraft)\b"
-)
-_TELLING_WHEN = re.compile(
-    r"\b(?:in|since|until|till|by|during|before|after|from|the|this|its|early|late|mid|year)[\s-]+$",
-    re.IGNORECASE,
-)
-_LONGEST = 8  # characters that may tell when
 _POINTS = (
     r"(?P<day{0}>[12]\d|3[01]|0?[1-9])\.\s?(?P<month{0}>1[0-2]|0?[1-9])\.\s?"
     r"(?P<year{0}>1\d{{3}}|20\d\d)\b"
@@ -94,7 +85,7 @@ def moments(text: str, span: Span) -> Iterator[Moment]:
         month = said.get("month", "")
         if month.startswith("M") and len(said) == 1:
             continue  # "May" and "March" alone are as often no month
-        if set(said) == {"year"} and _is_count(text, match):
+        if set(said) == {"year"} and counts(text, *match.span()):
             continue
         yield Moment(
             int(said.get("year", 0)),
@@ -111,12 +102,6 @@ def is_calendar(word: str) -> bool:
     (True, True, False)
     """
     return word in WEEKDAYS or _MONTH_NAME.fullmatch(word.capitalize()) is not None
-
-
-def _is_count(text: str, match: re.Match[str]) -> bool:
-    """Whether what may be a year counts the plural after it."""
-    before = text[max(0, match.start() - _LONGEST) : match.start()]
-    return bool(_COUNTS.match(text, match.end())) and not _TELLING_WHEN.search(before)
 
 
 def _month(said: str) -> int:

@@ -7,13 +7,16 @@ from typing import TYPE_CHECKING
 from retrieval.analysis import fold
 from retrieval.answering.differences.claims import Named
 from retrieval.answering.differences.moments import WEEKDAYS, moments
+from retrieval.answering.differences.peoples import peoples
 from retrieval.answering.differences.quantities import is_number
-from retrieval.answering.kin import is_deed
+from retrieval.answering.kin import AUTHORING, is_deed
 from retrieval.model import Span
+from retrieval.spelling.ordinary import is_ordinary
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from retrieval.analysis import Analyzer
     from retrieval.answering.differences.asked import Asked
     from retrieval.answering.differences.clauses import Clause, Word
     from retrieval.model import Document
@@ -34,6 +37,13 @@ def named_claims(asked: Asked, clause: Clause, document: Document) -> Iterator[N
             span = Span(words[first].span.start, words[end - 1].span.end)
             said = (fold(word.text) for word in words[first:end])
             yield Named(tuple(part for word in said for part in word.split("-")), span, when)
+
+
+def is_common(name: Named, analyzer: Analyzer) -> bool:
+    """Whether what looks like a name is an ordinary word, or says but where somebody is from."""
+    known = peoples(analyzer)
+    ordinary = (word in known or is_ordinary(word, word, analyzer) for word in name.words)
+    return all(ordinary) and (len(name.words) == 1 or any(word in known for word in name.words))
 
 
 def _runs(asked: Asked, clause: Clause) -> Iterator[tuple[int, int]]:
@@ -61,12 +71,14 @@ def _runs(asked: Asked, clause: Clause) -> Iterator[tuple[int, int]]:
 
 def _does(asked: Asked, words: Sequence[Word], end: int) -> bool:
     """Whether a deed of the question follows the name at once, done by it: "Sili had signed"."""
-    following = words[end : end + 3]
+    following = words[end : end + 4]
     told = next((place for place, word in enumerate(following) if word.terms), None)
     if told is None or not _is_event(asked, following[told]):
         return False
-    undergone = any(word.lower in _BEING for word in following[:told])
-    return not (undergone and is_deed(following[told].lower, following[told].terms))
+    if is_deed(following[told].lower, following[told].terms):
+        return not any(word.lower in _BEING for word in following[:told])  # "was signed"
+    after = words[end + told + 1 : end + told + 2]
+    return asked.role or not (after and after[0].lower in _BEING)  # "the Falcons team is"
 
 
 def _holds_role(asked: Asked, words: Sequence[Word], first: int) -> bool:
@@ -85,7 +97,10 @@ def _is_linked(asked: Asked, words: Sequence[Word], first: int) -> bool:
         position -= 1
     if position < 0 or words[position].lower not in _LINKS:
         return False
-    reach = _NEAR if words[position].lower == "by" else 1
+    by = words[position].lower == "by"
+    if not (by or len(asked.events) == 1 or any(event & AUTHORING for event in asked.events)):
+        return False  # "the letter of" is by whom it says; "the team of" is not
+    reach = _NEAR if by else 1
     before = reversed(words[max(0, position - reach) : position])
     told = next((word for word in before if word.terms and word.text.islower()), None)
     return told is not None and _is_event(asked, told)

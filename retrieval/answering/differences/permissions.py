@@ -65,14 +65,15 @@ def _leave(words: Sequence[Word], place: int) -> bool | None:
 
 
 def _governs(asked: Asked, words: Sequence[Word], place: int) -> bool:
-    """Whether what is allowed is a deed of the question: "forbidden to smoke", "may park"."""
+    """Whether what is allowed is what the question asks about: "forbidden to smoke"."""
     following = words[place + 1 :]
     opens = following and following[0].lower in ("to", "from")
     modal = words[place].lower in _MODALS | _NEVER | {"must"}
     if not opens and not modal:
         return True
     told = next((w for w in following if w.terms and not w.lower.endswith("ly")), None)
-    return told is not None and any(event.intersection(told.terms) for event in asked.events)
+    said = (*asked.events, *asked.settings)
+    return told is not None and any(word.intersection(told.terms) for word in said)
 
 
 def _negation(words: Sequence[Word], place: int) -> tuple[int, ...]:

@@ -31,6 +31,10 @@ if TYPE_CHECKING:
 
 _BINDING = frozenset("at for in inside near of on to".split())  # noqa: SIM905
 _DOING = "by"  # what follows names who did it
+# What is told from others by a number.
+_NUMBERED = frozenset(
+    "building class edition grade level line model part phase release room unit version".split()  # noqa: SIM905
+)
 _ARTICLES = frozenset(("the", "a", "an"))
 _LONGEST_HEADING = 3  # words of a title that only names something: "Berlin office"
 
@@ -81,7 +85,7 @@ class _Reader:
         self._analyzer = analyzer
         self._peoples = peoples(analyzer)
         self._things = asked.counted.union(*asked.events, *asked.settings)
-        self._roles = (*asked.names, *asked.events, *asked.settings)
+        self._asks_by_name = bool(asked.names)
         self._own = frozenset(map(self._family, frozenset().union(*asked.names, *asked.marks)))
         self._words = clause.words
         self._answer = claim.span
@@ -90,8 +94,12 @@ class _Reader:
 
     def is_named(self) -> bool:
         """Whether the question names what it is about, in small letters perhaps."""
-        return not all(
-            any(is_ordinary(term, term, self._analyzer) for term in terms) for terms in self._roles
+        return self._asks_by_name or any(
+            word.text != word.lower
+            and self._is_thing(place)
+            and not is_ordinary(word.lower, word.terms[0], self._analyzer)
+            for place, word in enumerate(self._words)
+            if place
         )
 
     def names(self) -> frozenset[str]:
@@ -152,6 +160,8 @@ class _Reader:
 
     def _names(self, place: int, *, starts: bool) -> bool:
         word = self._words[place]
+        if word.lower == "of" and not starts:
+            return place + 1 < len(self._words) and self._names(place + 1, starts=True)
         if not word.terms or word.span.overlaps(self._answer) or is_calendar(word.lower):
             return False
         if self._things.intersection(word.terms) or self._family(word.terms[0]) in self._own:
@@ -159,13 +169,10 @@ class _Reader:
         if word.text[0].isdigit():
             before = self._words[place - 1] if place else None
             of_thing = before is not None and bool(self._things.intersection(before.terms))
-            return not starts or (of_thing and self._ends(place))
+            numbered = before is not None and before.lower in _NUMBERED
+            return not starts or of_thing or numbered
         first = place == 0 and is_ordinary(word.lower, word.terms[0], self._analyzer)
         return word.capital and not first
-
-    def _ends(self, place: int) -> bool:
-        """Whether a number counts nothing: "version 3.0 was", but not "the attack 40 people"."""
-        return place + 1 == len(self._words) or not self._words[place + 1].terms
 
     def _does(self, first: int, end: int) -> bool:
         """Whether a name is that of who did it: "by King Haakon", "Queen Maud opened"."""
@@ -201,11 +208,12 @@ class _Reader:
 
     def _telling(self, words: Sequence[Word]) -> Iterator[str]:
         """The terms that tell a name from others; all of them, where each is an ordinary word."""
-        rare = [w for w in words if not is_ordinary(w.lower, w.terms[0], self._analyzer)]
+        told = (word for word in words if word.terms)
+        rare = [w for w in told if not is_ordinary(w.lower, w.terms[0], self._analyzer)]
         yield from self._terms(rare) if rare else [" ".join(self._terms(words))]
 
     def _terms(self, words: Iterable[Word]) -> list[str]:
-        return [self._family(word.terms[0]) for word in words]
+        return [self._family(word.terms[0]) for word in words if word.terms]
 
     def _family(self, term: str) -> str:
         """One term for a country and its people."""

@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-from itertools import pairwise
+from itertools import count, pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
-from retrieval.index.segment import BLOCK_BITS
+from retrieval.index.segment import BLOCK_BITS, blocks
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Sequence
 
     from numpy.typing import NDArray
 
-    from retrieval.index.segment import Postings, Segment
+    from retrieval.index.segment import Segment
 
     Range = tuple[int, int]
 
@@ -63,7 +63,7 @@ class Part:
         postings = self.segment.postings.passages
         low = passages.astype(np.uint16)  # the number within the block
         here = [
-            (block, low[first:end]) for block, first, end in cuts(passages, self.segment.blocks)
+            (block, low[first:end]) for block, first, end in _cuts(passages, self.segment.blocks)
         ]
         pieces = [(term[block : block + 2], some) for term in pointers for block, some in here]
         found = [postings[start:end].searchsorted(some) for (start, end), some in pieces]
@@ -78,8 +78,8 @@ class Part:
         return frequencies
 
 
-def cuts(passages: NDArray[np.integer], blocks: int) -> list[tuple[int, int, int]]:
-    """The blocks that hold any of these passages (ascending), and from where to where they do."""
+def _cuts(passages: NDArray[np.intp], blocks: int) -> list[tuple[int, int, int]]:
+    """The blocks that hold any of these passages, and from where to where they do."""
     if blocks == 1:
         return [(0, 0, len(passages))]
     ends = passages.searchsorted(np.arange(1, blocks) << BLOCK_BITS).tolist()
@@ -100,43 +100,46 @@ def _within(ranges: list[Range], first: int, count: int) -> list[Range]:
     return [(begin, end) for begin, end in cut if begin < end]
 
 
-class Block(NamedTuple):
-    """Passages of a part whose postings' numbers count from the first of them."""
+class Run(NamedTuple):
+    """Successive blocks of a part in a stripe, and the passages they make up there."""
 
-    part: int  # its number among the parts
-    number: int  # in the part
-    postings: Postings
+    number: int  # among the index's runs
+    part: Part
+    block: int  # the first
+    pointers: slice  # of a term's pointers in the part, those in the run
     first: int  # passage, counted from the stripe's first
     end: int
 
 
 class Stripe(NamedTuple):
-    """Successive blocks, of one part or of several small ones: what is searched at once."""
+    """What is searched at once: blocks of one part, or of several small ones."""
 
     base: int  # the id of its first passage
-    blocks: list[Block]
+    passages: int  # how many, those that are gone included
+    runs: list[Run]
     gaps: list[Range]  # passages that are gone, counted from the first
-
-    @property
-    def passages(self) -> int:
-        """How many passages it has, those that are gone included."""
-        return self.blocks[-1].end
 
 
 def stripes(parts: Sequence[Part]) -> Iterator[Stripe]:
     """The stripes that the passages of all parts fall into, in the order of ids."""
-    stripe = Stripe(0, [], [])
+    numbers = count()
+    base, end = 0, 0
+    runs: list[Run] = []
+    gaps: list[Range] = []
     for part in parts:
-        for number in range(part.segment.blocks):
-            start = number << BLOCK_BITS
-            first = part.base + start - stripe.base
-            size = min(part.segment.passages - start, 1 << BLOCK_BITS)
-            if first + size > STRIPE_PASSAGES:
-                yield stripe
-                stripe, first = Stripe(part.base + start, [], []), 0
-            postings = part.segment.postings
-            stripe.blocks.append(Block(part.number, number, postings, first, first + size))
-            gone = _within(part.gaps, start, size)
-            stripe.gaps.extend((first + begin, first + end) for begin, end in gone)
-    if stripe.blocks:
-        yield stripe
+        done = 0
+        while rest := part.segment.passages - done:
+            room = STRIPE_PASSAGES - end
+            size = rest if rest <= room else room >> BLOCK_BITS << BLOCK_BITS
+            if not size:
+                yield Stripe(base, end, runs, gaps)
+                base, end, runs, gaps = part.base + done, 0, [], []
+                continue
+            block = done >> BLOCK_BITS
+            pointers = slice(block, block + blocks(size) + 1)
+            runs.append(Run(next(numbers), part, block, pointers, end, end + size))
+            gone = _within(part.gaps, done, size)
+            gaps.extend((end + first, end + last) for first, last in gone)
+            done, end = done + size, end + size
+    if runs:
+        yield Stripe(base, end, runs, gaps)

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-    from retrieval.index.blocks import Block, Stripe
+    from retrieval.index.blocks import Run, Stripe
     from retrieval.index.terms import Term
 
 
@@ -28,9 +28,10 @@ class Desk:
 
     def __init__(self) -> None:
         self._scores = np.empty(STRIPE_PASSAGES)
-        self._passages, self._codes = np.empty((2, 1 << BLOCK_BITS), np.int32)
-        self._idf = np.empty(1 << BLOCK_BITS)
-        self._zeros, self._one = np.zeros(1 << BLOCK_BITS, np.int32), np.ones(1)
+        self._bytes = self._scores.view(np.uint8)
+        self._passages, self._codes = np.empty((2, STRIPE_PASSAGES), np.int32)
+        self._idf = np.empty(STRIPE_PASSAGES)
+        self._zeros, self._one = np.zeros(STRIPE_PASSAGES, np.int32), np.ones(1)
         self._add = accumulator()
 
     def add_up(
@@ -47,29 +48,31 @@ class Desk:
         """
         rows, columns = table_shape(stripe.passages)
         scores = self._scores[: rows * columns]
-        scores.view(np.uint8).fill(0)  # bytes, since NumPy calls memset for these
-        for block in stripe.blocks:
-            self._add_block(block, terms, weights, scores[block.first : block.end])
+        self._bytes[: scores.nbytes].fill(0)  # bytes, since NumPy calls memset for these
+        for run in stripe.runs:
+            self._add_run(run, terms, weights, scores[run.first : run.end])
         for first, end in stripe.gaps:
             scores[first:end] = 0
         return scores.reshape(rows, columns)
 
-    def _add_block(
+    def _add_run(
         self,
-        block: Block,
+        run: Run,
         terms: Sequence[Term],
         weights: NDArray[np.float64],
         scores: NDArray[np.float64],
     ) -> None:
-        part, number, (passages, codes), _, _ = block
+        part, (passages, codes) = run.part.number, run.part.segment.postings
         for term in terms:
             if not term.rare:
-                start, end = term.pointers[part][number : number + 2]
+                start, *later, end = term.pointers[part][run.pointers]
                 count = end - start
                 self._passages[:count] = passages[start:end]
+                for place in later:
+                    self._passages[place - start : count] += 1 << BLOCK_BITS
                 self._codes[:count] = codes[start:end]
                 self._idf[:count] = term.idf
                 self._add(count, self._passages, self._codes, self._idf, weights, scores)
-            if ready := term.ready.get((part, number)):
+            if ready := term.ready.get(run.number):
                 count = len(ready.passages)
                 self._add(count, ready.passages, self._zeros, ready.scores, self._one, scores)

@@ -79,7 +79,9 @@ class SegmentedBM25(CountedBM25):
         super().__init__(corpus_size=size, avgdl=tokens / size if tokens else 1.0)
         lengths = (int(part.segment.lengths.max(initial=0)) for part in self._parts)
         self._weights = self._weights_by_code(max(lengths, default=0))
-        self._terms = Terms(self._parts, self)
+        self._terms = Terms(
+            self._parts, [run for stripe in self._stripes for run in stripe.runs], self
+        )
         self._desks: list[Desk] = []
 
     def document_frequency(self, term: str) -> int:
@@ -97,11 +99,9 @@ class SegmentedBM25(CountedBM25):
         found = [term for term in map(self._terms.__getitem__, terms) if term.passages]
         if not found or k < 1:
             return []
-        leaders = self._contest(found, k, within).leaders()
-        if not leaders:
-            return []
-        pairs = [(ids, self._scores(found, ids) if unknown else s) for ids, s, unknown in leaders]
-        ids, scores = pairs[0] if len(pairs) == 1 else map(np.concatenate, zip(*pairs, strict=True))
+        ids, scores, whole = self._contest(found, k, within).leaders()
+        if whole < len(ids):
+            scores[whole:] = self._scores(found, ids[whole:])
         return self._best(ids, scores, k)
 
     def explain(self, passages: Sequence[int], terms: Sequence[str]) -> list[tuple[TermScore, ...]]:

@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
-from retrieval.index.blocks import cuts
 from retrieval.index.segment import BLOCK_BITS
 from retrieval.index.vocabulary import encode_text
 
@@ -20,17 +19,17 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-    from retrieval.index.blocks import Part
+    from retrieval.index.blocks import Part, Run
     from retrieval.index.bm25 import CountedBM25
 
     Pointers = list[list[int]]  # of a term in each part, as `Segment.find` gives them
 
-ROOM = 3 << 20  # bytes
-_RARE = 1024  # postings
+ROOM = 2 << 20  # bytes
+_RARE = 512  # postings
 
 
 class Ready(NamedTuple):
-    """Some of a term's postings in a block: their passages there and their scores."""
+    """Some of a term's postings in a run: their passages there and their scores."""
 
     passages: NDArray[np.int32]
     scores: NDArray[np.float64]
@@ -39,7 +38,7 @@ class Ready(NamedTuple):
 class Term(NamedTuple):
     """A term of a query: its df and idf, and where its postings are.
 
-    ``ready`` holds, by part and block, all postings of a rare term; of the others those that are
+    ``ready`` holds, by run, all postings of a rare term; of the others those that are
     listed, since their codes don't tell their weights.
     """
 
@@ -47,7 +46,7 @@ class Term(NamedTuple):
     idf: float
     pointers: Pointers
     rare: bool
-    ready: dict[tuple[int, int], Ready]
+    ready: dict[int, Ready]
 
     def size(self) -> int:
         """About how many bytes it takes."""
@@ -62,9 +61,10 @@ class Terms(dict[str, Term]):
     Safe to use from several threads.
     """
 
-    def __init__(self, parts: Sequence[Part], bm25: CountedBM25) -> None:
+    def __init__(self, parts: Sequence[Part], runs: Sequence[Run], bm25: CountedBM25) -> None:
         super().__init__()
         self._parts = parts
+        self._runs = runs
         self._bm25 = bm25
         self._lock = Lock()
         self.size = 0  # bytes
@@ -87,15 +87,15 @@ class Terms(dict[str, Term]):
         rare = sum(some[-1] - some[0] for some in pointers) <= _RARE
         return Term(passages, idf, pointers, rare, self._ready(pointers, idf, rare=rare))
 
-    def _ready(self, pointers: Pointers, idf: float, *, rare: bool) -> dict[tuple[int, int], Ready]:
+    def _ready(self, pointers: Pointers, idf: float, *, rare: bool) -> dict[int, Ready]:
         found = {}
-        for part, some in zip(self._parts, pointers, strict=True):
-            segment = part.segment
+        for run in self._runs:
+            segment, some = run.part.segment, pointers[run.part.number][run.pointers]
             places = np.arange(some[0], some[-1]) if rare else segment.listed(some)
-            passages = segment.passages_at(places, some)
-            norm = self._bm25.length_norm(segment.lengths.take(passages))
-            scores = idf * self._bm25.term_weight(segment.frequencies(places), norm)
-            low = (passages & ((1 << BLOCK_BITS) - 1)).astype(np.int32)
-            for block, first, end in cuts(passages, segment.blocks):
-                found[part.number, block] = Ready(low[first:end], scores[first:end])
+            if len(places):
+                passages = segment.passages_at(places, some)
+                lengths = segment.lengths.take(passages + (run.block << BLOCK_BITS))
+                norm = self._bm25.length_norm(lengths)
+                weights = self._bm25.term_weight(segment.frequencies(places), norm)
+                found[run.number] = Ready(passages.astype(np.int32), idf * weights)
         return found

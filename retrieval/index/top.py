@@ -28,14 +28,14 @@ def table_shape(scores: int) -> tuple[int, int]:
 
 
 class Leaders(NamedTuple):
-    """Passages of a stripe that may belong to the best: their ids, ascending, and scores.
+    """Passages that may belong to the best: their ids, ascending, and scores.
 
-    The scores may lack up to ``unknown``.
+    Only the first ``whole`` scores are whole; the others may lack something.
     """
 
     ids: NDArray[np.intp]
     scores: NDArray[np.float64]
-    unknown: float
+    whole: int
 
 
 class Contest:
@@ -43,7 +43,9 @@ class Contest:
 
     def __init__(self, k: int) -> None:
         self._k = k
-        self._found: list[Leaders] = []
+        self._ids: list[NDArray[np.intp]] = []  # of each stripe's leaders
+        self._scores: list[NDArray[np.float64]] = []
+        self._unknown: list[float] = []
         self.floor = 0.0  # what the k-th best has at least; 0 while fewer than k are known
 
     def look(self, table: NDArray[np.float64], base: int, unknown: float = 0.0) -> None:
@@ -52,7 +54,7 @@ class Contest:
         Args:
             table: the scores.
             base: the id of the stripe's first passage.
-            unknown: what the scores may lack at most; below the floor.
+            unknown: what the scores may lack at most; below the floor, and never less than before.
         """
         maxima = np.maximum.reduce(table)
         if not self.floor:
@@ -67,19 +69,24 @@ class Contest:
         ids *= len(maxima)
         ids += columns.take(found, mode="wrap")
         ids += base
-        self._found.append(Leaders(ids, some.take(found), unknown))
-        if len(self._found) > 1:
-            self._raise(np.concatenate([leaders.scores for leaders in self._found]))
+        self._ids.append(ids)
+        self._scores.append(some.take(found))
+        self._unknown.append(unknown)
+        if len(self._ids) > 1:
+            self._raise(np.concatenate(self._scores))
 
-    def leaders(self) -> list[Leaders]:
+    def leaders(self) -> Leaders:
         """All passages that may belong to the k best."""
-        if len(self._found) == 1:
-            return self._found
-        return [
-            Leaders(ids[kept], scores[kept], unknown)
-            for ids, scores, unknown in self._found
-            if (kept := scores >= self.floor - unknown).any()
-        ]
+        if len(self._ids) == 1:
+            ids, scores, unknown = self._ids[0], self._scores[0], self._unknown[0]
+            return Leaders(ids, scores, 0 if unknown else len(ids))
+        if not self._ids:
+            return Leaders(np.empty(0, np.intp), np.empty(0), 0)
+        lacking = np.repeat(self._unknown, list(map(len, self._ids)))
+        scores = np.concatenate(self._scores)
+        kept = scores >= self.floor - lacking
+        whole = int((kept & (lacking == 0)).sum())
+        return Leaders(np.concatenate(self._ids)[kept], scores[kept], whole)
 
     def _raise(self, scores: NDArray[np.float64]) -> None:
         """Raise the floor to the k-th highest of some passages' scores, whose order is lost."""

@@ -20,6 +20,12 @@ inhabit peopl person popul resid
 ship vessel
 car vehicl
 hous home
+heavi weigh weight
+tall high height
+deep depth
+wide width
+fast speed
+expens cost price
 """
 _DEEDS = """
 fire hit launch strike target

@@ -108,7 +108,17 @@ def test_at_least_half_of_the_cases_are_hard_negatives() -> None:
         (
             "Did the Aurora reach the pole?",
             ("The Aurora reached the pole on 3 May.", "The Aurora never reached the pole."),
-            [["reached"], ["never"]],
+            [["reached"], ["never reached"]],
+        ),
+        (
+            "Did the mayor of Tolk resign?",
+            ("The mayor of Tolk resigned.", "The mayor of Tolk denied that he had resigned."),
+            [["resigned"], ["denied that he had resigned"]],
+        ),
+        (
+            "May dogs run in the garden?",
+            ("Dogs may run in the garden.", "Dogs must not run in the garden."),
+            [["may"], ["must not"]],
         ),
         (
             "When did the Galt plant close?",
@@ -121,7 +131,7 @@ def test_at_least_half_of_the_cases_are_hard_negatives() -> None:
             [["dozen"], ["No"]],
         ),
     ],
-    ids=["numbers", "names", "negation", "dates", "none"],
+    ids=["numbers", "names", "negation", "denial", "leave", "dates", "none"],
 )
 def test_the_words_that_differ_are_marked(
     question: str, texts: tuple[str, ...], words: list[list[str]]
@@ -140,6 +150,49 @@ def test_each_quote_takes_the_side_of_the_first_that_it_agrees_with() -> None:
     assert found.sides == (0, None, 1, 0)
     assert found.contrary == {0, 1}
     assert found.spans[1] == ()
+
+
+@pytest.mark.parametrize(
+    "both",
+    [
+        "Anna Berg and Jonas Weber founded Halden Steel.",
+        "Halden Steel was founded by Anna Berg together with Jonas Weber.",
+    ],
+)
+@pytest.mark.parametrize("place", [0, 1, 2])
+def test_two_who_did_it_together_contradict_neither(both: str, place: int) -> None:
+    texts = ["Anna Berg founded Halden Steel.", "Halden Steel was founded by Jonas Weber."]
+    texts.insert(place, both)
+    found = compared("Who founded Halden Steel?", *texts)
+    assert (found.sides, found.contrary) == ((0, 0, 0), frozenset())
+
+
+def test_the_number_of_a_name_is_part_of_it() -> None:
+    texts = ("Windy 95 was released in 1995.", "Windy 98 was released in 1998.")
+    assert not differ("When was Windy 95 released?", *texts)
+
+
+def test_a_date_belongs_to_what_is_told_of_it() -> None:
+    other = "In 1961 plans were unveiled for building the Galt plant."
+    assert not differ("When was the Galt plant built?", "The Galt plant was built in 1968.", other)
+
+
+def test_an_age_counts_nobody() -> None:
+    other = "Of the people who died in Corvin most were 65 and older."
+    assert not differ("How many people died in Corvin?", "In Corvin 12 people died.", other)
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("The director of Kreis is Anna Berg.", "The director of Odda, Jonas Weber, resigned."),
+        ("The director is Anna Berg.", "The deputy director is Jonas Weber."),
+        ("The director is Anna Berg.", "The Falcons director is tall."),
+    ],
+    ids=["of another place", "of another rank", "no name"],
+)
+def test_who_holds_another_office_is_no_contradiction(one: str, other: str) -> None:
+    assert not differ("Who is the director?", one, other)
 
 
 def test_a_year_in_the_question_leaves_out_other_years() -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING
 
 from retrieval.answering.answer_types import AnswerType
@@ -16,7 +17,7 @@ from retrieval.answering.differences.denials import polarity
 from retrieval.answering.differences.moments import moments
 from retrieval.answering.differences.names import is_common, named_claims
 from retrieval.answering.differences.permissions import permission
-from retrieval.answering.differences.scopes import NOWHERE, read_scope
+from retrieval.answering.differences.scopes import read_scope
 from retrieval.answering.differences.sides import Told, take_sides
 from retrieval.model import Span
 
@@ -90,7 +91,7 @@ class _Reader:
         asked, analyzer, document = self._asked, self._analyzer, quote.quote.document
         own = _terms(analyzer, quote.quote.text)
         if not asked.happens(own) or not self._is_told(quote, own):
-            return Told((), lambda _: NOWHERE)
+            return Told({})
         around = _around(quote, analyzer) if asked.settings else frozenset()
         found = [
             (asked.held(clause.terms), claim, clause)
@@ -100,9 +101,12 @@ class _Reader:
             if not (isinstance(claim, Named) and is_common(claim, analyzer))
         ]
         most = max((held for held, _, _ in found), default=0)
-        made = {claim: clause for held, claim, clause in found if held == most}
         return Told(
-            tuple(made), lambda claim: read_scope(asked, claim, made[claim], quote, analyzer)
+            {
+                claim: partial(read_scope, asked, claim, clause, quote, analyzer)
+                for held, claim, clause in found
+                if held == most
+            }
         )
 
     def _is_told(self, quote: ScoredQuote, own: frozenset[str]) -> bool:

@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 from retrieval.answering.differences.asked import NEGATED
 from retrieval.answering.differences.claims import Affirmed, Denied
 from retrieval.answering.differences.moments import moments
+from retrieval.answering.kin import is_deed
+from retrieval.model import Span
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -34,28 +36,42 @@ def polarity(asked: Asked, clause: Clause, document: Document) -> Affirmed | Den
         return None
     words = clause.words
     when = tuple(moments(document.text, clause.span))
-    negator = next((n for n in range(len(words)) if _denies(asked, words, n)), None)
-    if negator is not None:
-        return Denied(words[negator].span, when)
+    for place in range(len(words)):
+        denied = _denied(asked, words, place)
+        if denied is not None:
+            first, last = sorted((place, denied))
+            return Denied(Span(words[first].span.start, words[last].span.end), when)
     if any(NEGATED.fullmatch(word.lower) for word in words):
         return None  # something else is denied: "did not carry enough coal to reach the pole"
-    return Affirmed(next(word for word in words if _is_event(asked, word)).span, when)
+    told = [word for word in words if _is_event(asked, word)]
+    return Affirmed(next(filter(_is_verb, told), told[-1]).span, when)
 
 
-def _denies(asked: Asked, words: Sequence[Word], place: int) -> bool:
-    """Whether a word takes back a deed of the question: "not" the next word, "denied" more."""
+def _denied(asked: Asked, words: Sequence[Word], place: int) -> int | None:
+    """The place of the deed that a word takes back, "no" its own: "not" the next, "denied" more."""
     lower = words[place].lower
-    following = words[place + 1 :]
-    if following and following[0].lower in _HALF:
-        return False
+    later = range(place + 1, len(words))
+    if words[place + 1 : place + 2] and words[place + 1].lower in _HALF:
+        return None
     if lower in _DENY and not _is_event(asked, words[place]):
-        return any(_is_event(asked, word) for word in following[:_DENIED_REACH])
+        return _event_of(asked, words, later[:_DENIED_REACH])
     if lower in _FALSE:
-        return any(_is_event(asked, word) for word in words[:place])
-    told = [word for word in following if word.terms and not word.lower.endswith("ly")]
+        return _event_of(asked, words, range(place))
+    told = [n for n in later if words[n].terms and not words[n].lower.endswith("ly")]
     if _NOT.fullmatch(lower) or lower in _NOT_TO:
-        return any(_is_event(asked, word) for word in told[:1])
-    return lower in _NO and any(_is_event(asked, word) for word in told[:2])
+        return _event_of(asked, words, told[:1])
+    nothing = lower in _NO and _event_of(asked, words, told[:2]) is not None
+    return place if nothing else None
+
+
+def _event_of(asked: Asked, words: Sequence[Word], places: Sequence[int]) -> int | None:
+    """The first of ``places`` with a word for what happened, a verb if there is one."""
+    told = [place for place in places if _is_event(asked, words[place])]
+    return next((place for place in told if _is_verb(words[place])), told[0] if told else None)
+
+
+def _is_verb(word: Word) -> bool:
+    return is_deed(word.lower, word.terms)
 
 
 def _is_event(asked: Asked, word: Word) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from retrieval.analysis import fold
@@ -24,6 +25,9 @@ if TYPE_CHECKING:
 _LINKS = frozenset(("by", "of", "from"))
 _PARTICLES = frozenset(("von", "van", "de", "der", "bin", "al", "el", "da", "di", "du", "la"))
 _BEING = frozenset(("is", "are", "was", "were", "be", "been"))
+_RANKS = frozenset(("acting", "assistant", "deputy", "former", "previous", "vice"))
+_TOGETHER = frozenset(("and", "with", "together", "along", "both"))
+_TOGETHER_WORDS = 2
 _NEAR = 8  # words from a deed to the "by" that names its doer
 
 
@@ -31,12 +35,29 @@ def named_claims(asked: Asked, clause: Clause, document: Document) -> Iterator[N
     """The names that a clause gives as doers of what the question asks about."""
     words = clause.words
     when = tuple(moments(document.text, clause.span))
-    for first, end in _runs(asked, clause):
-        linked = _holds_role if asked.role else _is_linked
-        if linked(asked, words, first) or _does(asked, words, end):
-            span = Span(words[first].span.start, words[end - 1].span.end)
-            said = (fold(word.text) for word in words[first:end])
-            yield Named(tuple(part for word in said for part in word.split("-")), span, when)
+    for first, end in _doers(asked, words, list(_runs(asked, clause))):
+        span = Span(words[first].span.start, words[end - 1].span.end)
+        said = (fold(word.text) for word in words[first:end])
+        yield Named(tuple(part for word in said for part in word.split("-")), span, when)
+
+
+def _doers(
+    asked: Asked, words: Sequence[Word], runs: Sequence[tuple[int, int]]
+) -> list[tuple[int, int]]:
+    """The runs that name who did it, and those that stand together with one of them."""
+    linked = _holds_role if asked.role else _is_linked
+    does = [linked(asked, words, first) or _does(asked, words, end) for first, end in runs]
+    together = [_are_together(words[one[1] : other[0]]) for one, other in pairwise(runs)]
+    for place, joined in enumerate(together):
+        does[place + 1] |= joined and does[place]
+    for place, joined in reversed(list(enumerate(together))):
+        does[place] |= joined and does[place + 1]
+    return [run for run, told in zip(runs, does, strict=True) if told]
+
+
+def _are_together(between: Sequence[Word]) -> bool:
+    """Whether names with these words between them did one thing: "and", "together with"."""
+    return 0 < len(between) <= _TOGETHER_WORDS and all(w.lower in _TOGETHER for w in between)
 
 
 def is_common(name: Named, analyzer: Analyzer) -> bool:
@@ -75,10 +96,12 @@ def _does(asked: Asked, words: Sequence[Word], end: int) -> bool:
     told = next((place for place, word in enumerate(following) if word.terms), None)
     if told is None or not _is_event(asked, following[told]):
         return False
+    if asked.role:
+        return told > 0 or "," in following[0].before  # not "the Falcons director"
     if is_deed(following[told].lower, following[told].terms):
         return not any(word.lower in _BEING for word in following[:told])  # "was signed"
     after = words[end + told + 1 : end + told + 2]
-    return asked.role or not (after and after[0].lower in _BEING)  # "the Falcons team is"
+    return not (after and after[0].lower in _BEING)  # "the Falcons team is"
 
 
 def _holds_role(asked: Asked, words: Sequence[Word], first: int) -> bool:
@@ -86,8 +109,18 @@ def _holds_role(asked: Asked, words: Sequence[Word], first: int) -> bool:
     place = first - 1
     if place >= 0 and words[place].lower in _BEING:
         place -= 1
+    if _is_of_rank(asked, words):
+        return False
     said = (*asked.events, *asked.settings, *asked.names)
     return place >= 0 and any(role.intersection(words[place].terms) for role in said)
+
+
+def _is_of_rank(asked: Asked, words: Sequence[Word]) -> bool:
+    """Whether a role is a lesser or a past one that isn't asked about: "the deputy director"."""
+    return any(
+        one.lower in _RANKS and not _is_event(asked, one) and _is_event(asked, other)
+        for one, other in pairwise(words)
+    )
 
 
 def _is_linked(asked: Asked, words: Sequence[Word], first: int) -> bool:

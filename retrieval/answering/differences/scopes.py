@@ -57,9 +57,6 @@ class Scope:
         return bool(self.names and other.names) and not self.names & other.names
 
 
-NOWHERE = Scope(frozenset(), frozenset())
-
-
 def read_scope(
     asked: Asked, claim: Claim, clause: Clause, quote: ScoredQuote, analyzer: Analyzer
 ) -> Scope:

@@ -125,8 +125,12 @@ def load_engine(
 
     chosen = given_folders() if folders is None else folders
     engine = build_engine(settings, chosen, keep_given=keep_given)
-    with progress_bar() as progress:
-        refreshed = engine.refresh(progress)
+    try:
+        with progress_bar() as progress:
+            refreshed = engine.refresh(progress)
+    except KeyboardInterrupt as error:
+        click.echo(say.INDEXING_STOPPED, err=True)
+        raise click.Abort from error
     if refreshed.rebuilt_because:
         click.echo(say.rebuilt(refreshed.rebuilt_because), err=True)
     if refreshed.lost:

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from retrieval.indexing import Refreshed, Skipped
 
 INDEXING = "Reading documents"
+INDEXING_STOPPED = "quotebot: Stopped. The index is still the one from before."
 LISTED_CITATIONS = 20
 LISTED_LEFT_OUT = 5
 _WHERE_TO_LOOK = "Set DOCUMENTS, or give --docs, to a folder or file that holds text."

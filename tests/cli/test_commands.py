@@ -4,6 +4,7 @@ import json
 import os
 import subprocess
 import sys
+import time
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -318,6 +319,36 @@ def test_ctrl_c_leaves_quietly(tmp_path: Path) -> None:
     process.send_signal(2)
     _, err = process.communicate()
     assert (process.returncode, err.strip()) == (130, b"")
+
+
+def test_ctrl_c_while_documents_are_read_leaves_the_index_as_it_was(tmp_path: Path) -> None:
+    environment = {**os.environ, "DOCUMENTS": "documents", "INDEX_DIR": "index"}
+    documents = tmp_path / "documents"
+    documents.mkdir()
+    (documents / "a.txt").write_text("The ferry leaves at nine.")
+    assert quotebot("index", cwd=tmp_path, env=environment).returncode == 0
+    [manifest] = (tmp_path / "index").rglob("manifest.json")
+    before, lock = manifest.read_bytes(), manifest.with_name("writer.lock")
+    locked = lock.stat().st_mtime_ns
+    text = " ".join(f"Word{n} and word{n * 7} are words. " for n in range(1_000))
+    for number in range(150):
+        (documents / f"{number}.txt").write_text(text)
+    process = subprocess.Popen(
+        [sys.executable, "-m", "bot", "index"],
+        cwd=tmp_path,
+        env=environment,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+    )
+    while lock.stat().st_mtime_ns == locked:  # until it writes
+        assert process.poll() is None
+        time.sleep(0.01)
+    process.send_signal(2)
+    out, err = process.communicate()
+    assert (process.returncode, out) == (130, "")
+    assert err == "quotebot: Stopped. The index is still the one from before.\n"
+    assert manifest.read_bytes() == before
 
 
 @pytest.mark.parametrize("arguments", [("--version",), ("--help",), ("ask", "--help")])

@@ -79,9 +79,7 @@ class SegmentedBM25(CountedBM25):
         super().__init__(corpus_size=size, avgdl=tokens / size if tokens else 1.0)
         lengths = (int(part.segment.lengths.max(initial=0)) for part in self._parts)
         self._weights = self._weights_by_code(max(lengths, default=0))
-        self._terms = Terms(
-            self._parts, [run for stripe in self._stripes for run in stripe.runs], self
-        )
+        self._terms = Terms(self._parts, self._stripes, self)
         self._desks: list[Desk] = []
 
     def document_frequency(self, term: str) -> int:

@@ -93,15 +93,12 @@ class Segment:
         return found
 
     def listed(self, pointers: list[int]) -> NDArray[np.int64]:
-        """The places of a term's postings that are listed, given its pointers or some of them."""
+        """The places of a term's postings that are listed, given the term's pointers."""
         first, end = self._listed.searchsorted([pointers[0], pointers[-1]]).tolist()
         return self._listed[first:end].astype(np.int64)
 
     def passages_at(self, places: NDArray[np.integer], pointers: list[int]) -> NDArray[np.integer]:
-        """The passages of some of a term's postings, given the term's pointers.
-
-        Given only the pointers from some block on, passages count from that block's first.
-        """
+        """The passages of some of a term's postings, given the term's pointers."""
         blocks = np.array(pointers[1:-1], np.int64).searchsorted(places, side="right")
         return (blocks << BLOCK_BITS) + self.postings.passages.take(places)
 

@@ -6,6 +6,7 @@ ready to be added up. They hold for one snapshot of an index, like the idf in th
 
 from __future__ import annotations
 
+from itertools import pairwise
 from threading import Lock
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-    from retrieval.index.blocks import Part, Run
+    from retrieval.index.blocks import Part, Stripe
     from retrieval.index.bm25 import CountedBM25
 
     Pointers = list[list[int]]  # of a term in each part, as `Segment.find` gives them
@@ -61,10 +62,11 @@ class Terms(dict[str, Term]):
     Safe to use from several threads.
     """
 
-    def __init__(self, parts: Sequence[Part], runs: Sequence[Run], bm25: CountedBM25) -> None:
+    def __init__(self, parts: Sequence[Part], stripes: Sequence[Stripe], bm25: CountedBM25) -> None:
         super().__init__()
         self._parts = parts
-        self._runs = runs
+        runs = [run for stripe in stripes for run in stripe.runs]
+        self._runs = [[run for run in runs if run.part is part] for part in parts]
         self._bm25 = bm25
         self._lock = Lock()
         self.size = 0  # bytes
@@ -89,13 +91,18 @@ class Terms(dict[str, Term]):
 
     def _ready(self, pointers: Pointers, idf: float, *, rare: bool) -> dict[int, Ready]:
         found = {}
-        for run in self._runs:
-            segment, some = run.part.segment, pointers[run.part.number][run.pointers]
+        for part, runs, some in zip(self._parts, self._runs, pointers, strict=True):
+            segment = part.segment
             places = np.arange(some[0], some[-1]) if rare else segment.listed(some)
-            if len(places):
-                passages = segment.passages_at(places, some)
-                lengths = segment.lengths.take(passages + (run.block << BLOCK_BITS))
-                norm = self._bm25.length_norm(lengths)
-                weights = self._bm25.term_weight(segment.frequencies(places), norm)
-                found[run.number] = Ready(passages.astype(np.int32), idf * weights)
+            if not len(places):
+                continue
+            passages = segment.passages_at(places, some)
+            norm = self._bm25.length_norm(segment.lengths.take(passages))
+            scores = idf * self._bm25.term_weight(segment.frequencies(places), norm)
+            starts = [run.block << BLOCK_BITS for run in runs]
+            bounds = pairwise([*passages.searchsorted(starts).tolist(), len(passages)])
+            for run, start, (first, end) in zip(runs, starts, bounds, strict=True):
+                if first < end:
+                    local = (passages[first:end] - start).astype(np.int32)
+                    found[run.number] = Ready(local, scores[first:end])
         return found

@@ -7,8 +7,10 @@ its own English one, SQLite with porter; rank_bm25, which has none, gets our ter
 
 from __future__ import annotations
 
+import pickle
 import sqlite3
 from contextlib import closing
+from functools import partial
 from typing import TYPE_CHECKING, Any, Protocol
 
 import numpy as np
@@ -20,7 +22,7 @@ from retrieval.workers import shared_out
 from tests.benchmarks.corpus import Lines, batch_tasks, entries, entry
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
     from pathlib import Path
 
 TOP = 10
@@ -31,11 +33,11 @@ class Engine(Protocol):
 
     name: str
 
-    def build(self, folder: Path, passages: Sequence[str], terms: Sequence[list[str]]) -> None:
-        """Index the passages, from their raw text, below a folder."""
+    def build(self, passages: Sequence[str], terms: Sequence[list[str]]) -> None:
+        """Index the passages, from their raw text, below the engine's folder."""
 
     def open(self) -> None:
-        """Open what was built."""
+        """Open what was built there, maybe by another process."""
 
     def search(self, terms: list[str]) -> Any:
         """The ten best passages for these terms."""
@@ -44,7 +46,11 @@ class Engine(Protocol):
 class Ours:
     name = "quotebot"
 
-    def build(self, folder: Path, passages: Sequence[str], terms: Sequence[list[str]]) -> None:
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder / "ours"
+        self._raw = folder / "ours-raw"
+
+    def build(self, passages: Sequence[str], terms: Sequence[list[str]]) -> None:
         """Index raw text as a folder's is, by several processes where it is large.
 
         Nobody else looks for sentences, so a passage is one here, and none is cut or counted.
@@ -52,13 +58,12 @@ class Ours:
         del terms
         tasks = list(batch_tasks(passages))
         processes = processes_for(sum(map(len, passages)), len(tasks))
-        writer = IndexWriter(folder / "ours-raw", settings="benchmark")
+        writer = IndexWriter(self._raw, settings="benchmark")
         if processes == 1:
             writer.update(map(Lines(), tasks))
         else:
             with closing(shared_out(Lines(), tasks, processes)) as batches:
                 writer.update(batches)
-        self.folder = folder / "ours"
 
     def prepare(self, passages: Sequence[str]) -> None:
         """Index the passages with their sentences, for the searches and the size."""
@@ -80,14 +85,18 @@ class Ours:
 class RankBM25:
     name = "rank_bm25"
 
-    def build(self, folder: Path, passages: Sequence[str], terms: Sequence[list[str]]) -> None:
+    def __init__(self, folder: Path) -> None:
+        self._path = folder / "rank_bm25.pickle"
+
+    def build(self, passages: Sequence[str], terms: Sequence[list[str]]) -> None:
         from rank_bm25 import BM25Plus  # noqa: PLC0415 - a peer, loaded when it is its turn
 
-        del folder, passages
-        self.index = BM25Plus(terms, k1=1.2, b=0.75, delta=0)
+        del passages
+        with self._path.open("wb") as file:
+            pickle.dump(BM25Plus(terms, k1=1.2, b=0.75, delta=0), file)
 
     def open(self) -> None:
-        pass
+        self.index = pickle.loads(self._path.read_bytes())
 
     def search(self, terms: list[str]) -> Any:
         scores = self.index.get_scores(terms)
@@ -96,15 +105,18 @@ class RankBM25:
 
 
 class Bm25s:
-    def __init__(self, backend: str) -> None:
-        self.name = f"bm25s {backend}"
-        self._backend = backend
+    def __init__(self, backend: str, folder: Path) -> None:
+        import bm25s  # noqa: PLC0415 - a peer, as all below
 
-    def build(self, folder: Path, passages: Sequence[str], terms: Sequence[list[str]]) -> None:
-        import bm25s  # noqa: PLC0415
+        self.name = f"bm25s {backend}"
+        self._bm25s: Any = bm25s
+        self._backend = backend
+        self.folder = folder / f"bm25s-{backend}"
+
+    def build(self, passages: Sequence[str], terms: Sequence[list[str]]) -> None:
         import Stemmer  # noqa: PLC0415
 
-        self.folder = folder / f"bm25s-{self._backend}"
+        bm25s = self._bm25s
         tokens = bm25s.tokenize(
             list(passages), stopwords="en", stemmer=Stemmer.Stemmer("english"), show_progress=False
         )
@@ -114,9 +126,7 @@ class Bm25s:
         index.save(self.folder)
 
     def open(self) -> None:
-        import bm25s  # noqa: PLC0415
-
-        self.index = bm25s.BM25.load(self.folder, mmap=True)
+        self.index = self._bm25s.BM25.load(self.folder, mmap=True)
         self.index.backend = self._backend
         if self._backend == "numba":
             self.index.activate_numba_scorer()
@@ -130,13 +140,16 @@ class Bm25s:
 class Tantivy:
     name = "tantivy"
 
-    def build(self, folder: Path, passages: Sequence[str], terms: Sequence[list[str]]) -> None:
+    def __init__(self, folder: Path) -> None:
         import tantivy  # noqa: PLC0415
 
-        del terms
         self._tantivy: Any = tantivy
         self.folder = folder / "tantivy"
-        self._write(folder / "tantivy-raw", "en_stem", passages)
+        self._raw = folder / "tantivy-raw"
+
+    def build(self, passages: Sequence[str], terms: Sequence[list[str]]) -> None:
+        del terms
+        self._write(self._raw, "en_stem", passages)
 
     def prepare(self, terms: Sequence[list[str]]) -> None:
         """Index the same terms as the others get, for the searches."""
@@ -182,9 +195,11 @@ class Tantivy:
 class Fts5:
     name = "SQLite FTS5"
 
-    def build(self, folder: Path, passages: Sequence[str], terms: Sequence[list[str]]) -> None:
-        del passages
+    def __init__(self, folder: Path) -> None:
         self.path = folder / "fts5.sqlite"
+
+    def build(self, passages: Sequence[str], terms: Sequence[list[str]]) -> None:
+        del passages
         with sqlite3.connect(self.path) as file:
             file.execute("CREATE VIRTUAL TABLE p USING fts5(t, content='', tokenize='porter')")
             rows = ((" ".join(some),) for some in terms)
@@ -198,3 +213,13 @@ class Fts5:
         query = " OR ".join('"' + term.replace('"', '""') + '"' for term in terms)
         sql = "SELECT rowid FROM p WHERE p MATCH ? ORDER BY rank LIMIT 10"
         return self.file.execute(sql, (query,)).fetchall()
+
+
+ENGINES: dict[str, Callable[[Path], Engine]] = {
+    "quotebot": Ours,
+    "bm25s numba": partial(Bm25s, "numba"),
+    "tantivy": Tantivy,
+    "bm25s numpy": partial(Bm25s, "numpy"),
+    "SQLite FTS5": Fts5,
+    "rank_bm25": RankBM25,
+}

@@ -36,6 +36,7 @@ from tests.benchmarks.corpus import (
     made_up_queries,
     read_passages,
 )
+from tests.benchmarks.memory import private_memory
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -55,7 +56,7 @@ class Measured:
     build: float = 0.0  # seconds
     size: int = 0  # bytes
     open: float = 0.0  # seconds
-    memory: int = 0  # bytes
+    memory: tuple[float, float] = (0.0, 0.0)  # megabytes: open, and after all queries
     change: float = 0.0  # seconds
     rounds: list[list[float]] = field(default_factory=list)  # seconds a query
 
@@ -81,12 +82,17 @@ def _run(passages: list[str], queries: list[str], rounds: int) -> None:
     analyzer = Analyzer("english")
     asked = [analyzer.query_terms(query) for query in queries]
     terms = [passage_terms(p, analyzer) for e in entries(passages, analyzer) for p in e.passages]
-    peers: list[engines.Engine] = [engines.Ours(), engines.Bm25s("numba"), engines.Tantivy()]
-    if len(passages) < BIG:
-        peers += [engines.Bm25s("numpy"), engines.Fts5(), engines.RankBM25()]
     # tantivy's threads may still be writing when all is done
     with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as folder:
+        peers = [
+            engine(Path(folder))
+            for name, engine in engines.ENGINES.items()
+            if len(passages) < BIG or name not in SLOW
+        ]
         seen = {engine.name: _prepared(engine, Path(folder), passages, terms) for engine in peers}
+        for engine in peers:
+            some = _turn(engine, asked)
+            seen[engine.name].memory = private_memory(engine.name, Path(folder), some)
         _check(peers, asked)
         _time(peers, seen, asked, rounds)
         _time_changes(peers, seen, passages)
@@ -100,7 +106,7 @@ def _prepared(
     measured = Measured()
     print(f"building {engine.name} …", file=sys.stderr)
     before = set(folder.iterdir())
-    measured.build = _timed(lambda: engine.build(folder, passages, terms))
+    measured.build = _timed(lambda: engine.build(passages, terms))
     if isinstance(engine, engines.Tantivy):
         engine.prepare(terms)
     elif isinstance(engine, engines.Ours):
@@ -108,11 +114,7 @@ def _prepared(
     made = [path for path in folder.iterdir() if path not in before and "raw" not in path.name]
     files = [file for path in made for file in (path.rglob("*") if path.is_dir() else [path])]
     measured.size = sum(file.stat().st_size for file in files)
-    gc.collect()
-    memory = _private_memory()
     measured.open = _timed(engine.open)
-    engine.search(["warm", "up"])
-    measured.memory = _private_memory() - memory
     return measured
 
 
@@ -134,12 +136,17 @@ def _time(
 ) -> None:
     gc.collect()
     gc.freeze()  # else each engine pays for the others' objects
-    turns = [(peer, asked[:FEW] if peer.name in SLOW else asked) for peer in peers]
+    turns = [(peer, _turn(peer, asked)) for peer in peers]
     for peer, some in turns:
         _answer(peer, some)
     for _ in range(rounds):
         for peer, some in turns:
             seen[peer.name].rounds.append(_answer(peer, some))
+
+
+def _turn(peer: engines.Engine, asked: list[list[str]]) -> list[list[str]]:
+    """What an engine is asked in a round."""
+    return asked[:FEW] if peer.name in SLOW else asked
 
 
 def _answer(peer: engines.Engine, asked: list[list[str]]) -> list[float]:
@@ -174,18 +181,19 @@ def _print(seen: dict[str, Measured], passages: int, text: int) -> None:
     print(f"\n{passages:,} passages, {text / 1e6:.1f} MB of text; ÷: quotebot's by the engine's\n")
     print(
         "| engine | mean µs | ÷ | p50 | p95 | p99 | queries/s | build s | ÷ | index ÷ text |"
-        " open ms | private MB | one document ms |"
+        " open ms | private MB open | searched | one document ms |"
     )
-    print("|---|" + "--:|" * 12)
+    print("|---|" + "--:|" * 13)
     for name, measured in seen.items():
         us = measured.latencies()
         mine = ours.latencies()[: len(us)]
         p50, p95, p99 = np.percentile(us, [50, 95, 99])
+        opened, searched = measured.memory
         print(
             f"| {name} | {us.mean():,.0f} | {mine.mean() / us.mean():.2g} | {p50:,.0f} | {p95:,.0f}"
             f" | {p99:,.0f} | {1e6 / us.mean():,.0f} | {measured.build:.1f}"
             f" | {ours.build / measured.build:.2f} | {measured.size / text:.2f}"
-            f" | {measured.open * 1e3:.1f} | {measured.memory / 1e6:.1f}"
+            f" | {measured.open * 1e3:.1f} | {opened:.1f} | {searched:.1f}"
             f" | {measured.change * 1e3 or float('nan'):.1f} |"
         )
 
@@ -200,17 +208,6 @@ def _timed(call: Callable[[], object]) -> float:
     start = time.perf_counter()
     call()
     return time.perf_counter() - start
-
-
-def _private_memory() -> int:
-    """Bytes of this process that no file backs; 0 where the system doesn't say."""
-    rollup = Path("/proc/self/smaps_rollup")
-    found = (
-        re.search(r"^Anonymous: +(\d+) kB", rollup.read_text(), re.MULTILINE)
-        if rollup.exists()
-        else None
-    )
-    return int(found[1]) * 1024 if found else 0
 
 
 def _processor() -> str:

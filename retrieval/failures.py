@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import json
 import os
-from contextlib import suppress
 from typing import TYPE_CHECKING
+
+from retrieval.keeping import keep_if_possible
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -48,14 +49,7 @@ class Failures:
             for path, reason in sorted(failed.items())
             if _can_be_opened(files[path].location)
         }
-        body = json.dumps({"reading": self._reading, "files": rows})
-        beside = self._file.with_name(f"{self._file.name}.{os.getpid()}")
-        try:
-            beside.write_text(body, encoding="ascii")
-            beside.replace(self._file)
-        except OSError:
-            with suppress(OSError):
-                beside.unlink()
+        keep_if_possible(self._file, json.dumps({"reading": self._reading, "files": rows}))
 
 
 def _can_be_opened(location: Path) -> bool:

@@ -23,6 +23,7 @@ from retrieval.index import (
     read_unchanged,
 )
 from retrieval.preparing import Preparer, Settings, together
+from retrieval.touched import Touched
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
@@ -103,6 +104,7 @@ class Indexer:
         self._analyzers: dict[str, Analyzer] = {}
         self._files: dict[str, SourceFile] = {}
         self._failures = Failures(index_dir / "unreadable.json", self._settings())
+        self._touched = Touched(index_dir / "touched.json")
         self.is_settled: IsSettled = lambda _: True
 
     @property
@@ -111,8 +113,11 @@ class Indexer:
         return tuple(self._folders)
 
     def version(self) -> object:
-        """Another value for each index that is written, by whatever process."""
-        return index_version(self._index_dir)
+        """Another value for each index that is written, by whatever process.
+
+        As of the last refresh also for other times at which its documents were written.
+        """
+        return index_version(self._index_dir), self._touched.notes
 
     def open(self) -> Index:
         """The index as it is on disk, as a snapshot.
@@ -147,6 +152,7 @@ class Indexer:
     def _refresh(self, progress: Progress | None) -> Refreshed:
         listing = list_files(self._folders, self.private)
         self._files = files = {file.path: file for file in listing.files}
+        self._touched.load()
         known, rebuilt_because = self._known()
         failed = self._failures.of(files)
         stale = [
@@ -156,7 +162,7 @@ class Indexer:
         ]
         unsettled = [file for file in stale if not self.is_settled(file.location)]
         passed_over = {file.path for file in unsettled}
-        stale = [file for file in stale if file.path not in passed_over]
+        stale = self._touched.changed((f for f in stale if f.path not in passed_over), known)
         removed = known.keys() - files.keys()
         failing = dict(failed)
         if stale or removed or rebuilt_because or not known:  # an index of nothing is one too
@@ -168,6 +174,7 @@ class Indexer:
                 writer.update(_readable(prepared, gone, failing), gone)
         if failing != failed:
             self._failures.keep(failing, files)
+        self._touched.keep(files)
         read = [file.path for file in stale if file.path not in failing]
         return Refreshed(
             tuple(path for path in read if path not in known),
@@ -199,7 +206,8 @@ class Indexer:
 
     def _known(self) -> tuple[dict[str, DocumentRecord], str]:
         try:
-            return {record.path: record for record in self.open().documents()}, ""
+            records = map(self._touched.dated, self.open().documents())
+            return {record.path: record for record in records}, ""
         except IndexMissingError:
             return {}, ""
         except IndexUnusableError as error:
@@ -237,7 +245,7 @@ class Indexer:
             self._files = {file.path: file for file in listing.files}
         if record.path not in self._files:
             raise DocumentChangedError(record.path, f"{record.path} is gone.")
-        return read_unchanged(self._files[record.path].location, record)
+        return read_unchanged(self._files[record.path].location, self._touched.dated(record))
 
     def _settings(self) -> str:
         """What shapes the index: another index is needed when any of it changes."""

@@ -40,6 +40,15 @@ def read_document(file: SourceFile) -> Document:
         raise DocumentError("its reader failed") from error
 
 
+def hash_file(file: SourceFile) -> str:
+    """The SHA-256 of the file's bytes, as its document has it.
+
+    Raises:
+        DocumentError: it can't be read.
+    """
+    return hashlib.sha256(_read_bytes(file, LARGEST_TEXT)).hexdigest()
+
+
 def _read_bytes(file: SourceFile, largest: int) -> bytes:
     # subtle: between listing and reading, a file can become a link or a pipe that never ends.
     flags = os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0)

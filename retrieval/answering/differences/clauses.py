@@ -11,7 +11,6 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from retrieval.model import Span
-from retrieval.sentences import split_sentences
 from retrieval.spelling.ordinary import is_ordinary
 
 if TYPE_CHECKING:
@@ -56,8 +55,8 @@ class Clause:
         return Span(self.words[0].span.start, self.words[-1].span.end)
 
 
-def clauses(text: str, span: Span, analyzer: Analyzer) -> list[Clause]:
-    """The clauses of ``text`` at ``span``.
+def clauses(text: str, sentence: Span, analyzer: Analyzer) -> list[Clause]:
+    """The clauses of a sentence of ``text``.
 
     >>> from retrieval.analysis import Analyzer
     >>> text = "Rome sent 3 ships, and Genoa sent 5; none came back."
@@ -66,7 +65,6 @@ def clauses(text: str, span: Span, analyzer: Analyzer) -> list[Clause]:
     """
     return [
         _clause(words, analyzer, opens=not number)
-        for sentence in split_sentences(text, span)
         for number, words in enumerate(_parts(text, sentence, analyzer))
     ]
 

@@ -20,6 +20,7 @@ from retrieval.answering.differences.permissions import permission
 from retrieval.answering.differences.scopes import read_scope
 from retrieval.answering.differences.sides import Told, take_sides
 from retrieval.model import Span
+from retrieval.sentences import split_sentences
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -84,18 +85,23 @@ class _Reader:
     def __init__(self, asked: Asked, analyzer: Analyzer) -> None:
         self._asked = asked
         self._analyzer = analyzer
-        self._telling: dict[tuple[str, Span], bool] = {}
+        self._passages: dict[tuple[str, Span], frozenset[str]] = {}
 
     def told(self, quote: ScoredQuote) -> Told:
         """What a quote answers, from those of its clauses that are most about the question."""
         asked, analyzer, document = self._asked, self._analyzer, quote.quote.document
-        own = _terms(analyzer, quote.quote.text)
-        if not asked.happens(own) or not self._is_told(quote, own):
+        sentences = [
+            (sentence, _terms(analyzer, sentence.cut(document.text)))
+            for sentence in split_sentences(document.text, quote.quote.span)
+        ]
+        telling = [sentence for sentence, terms in sentences if asked.happens(terms)]
+        if not telling or not self._is_told(quote, *(terms for _, terms in sentences)):
             return Told({})
         around = _around(quote, analyzer) if asked.settings else frozenset()
         found = [
             (asked.held(clause.terms), claim, clause)
-            for clause in clauses(document.text, quote.quote.span, analyzer)
+            for sentence in telling
+            for clause in clauses(document.text, sentence, analyzer)
             if asked.concerns(clause, around) and _is_claim(asked, clause, document)
             for claim in _of_clause(asked, clause, document)
             if not (isinstance(claim, Named) and is_common(claim, analyzer))
@@ -109,14 +115,18 @@ class _Reader:
             }
         )
 
-    def _is_told(self, quote: ScoredQuote, own: frozenset[str]) -> bool:
+    def _is_told(self, quote: ScoredQuote, *own: frozenset[str]) -> bool:
         """Whether a quote, its passage and its section's title tell all that is asked about."""
+        terms = frozenset().union(*own)
+        return self._asked.is_told(terms) or self._asked.is_told(terms | self._passage(quote))
+
+    def _passage(self, quote: ScoredQuote) -> frozenset[str]:
+        """The terms of a quote's passage and of its section's title."""
         passage = quote.passage
         place = passage.document.path, passage.span
-        if place not in self._telling:
-            around = _terms(self._analyzer, passage.text, passage.section.title)
-            self._telling[place] = self._asked.is_told(around | own)
-        return self._telling[place]
+        if place not in self._passages:
+            self._passages[place] = _terms(self._analyzer, passage.text, passage.section.title)
+        return self._passages[place]
 
 
 def _around(quote: ScoredQuote, analyzer: Analyzer) -> frozenset[str]:

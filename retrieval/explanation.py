@@ -178,7 +178,11 @@ def _question_read(question: Question, trace: Trace) -> QuestionRead:
         question.asks_for,
         tuple(analyzer.language for analyzer in trace.analyzers),
         tuple(_word_read(question, number) for number in range(len(question.terms))),
-        tuple(s for s in first.surfaces(question.text) if not first.terms(s)),
+        tuple(
+            surface
+            for surface in first.surfaces(question.text)
+            if not any(term in question.matches for term in first.terms(surface))
+        ),
     )
 
 

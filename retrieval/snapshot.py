@@ -10,7 +10,7 @@ from retrieval.analysis import NO_LANGUAGE, question_languages
 from retrieval.answering import Words, other_readings, passage_facts, read_question
 from retrieval.index import TermScore
 from retrieval.scope import lies_in
-from retrieval.spelling import respell
+from retrieval.spelling import respell, with_asking_words_mended
 from retrieval.trace import Stage
 
 if TYPE_CHECKING:
@@ -59,6 +59,7 @@ class Snapshot:
         if trace:
             trace.analyzers = (first, *others)
             trace.lap(Stage.READ)
+        question = with_asking_words_mended(question, first, index.document_frequency)
         respellings = respell(question, first, index.vocabularies, index.document_frequency)
         if trace:
             trace.lap(Stage.RESPELL)

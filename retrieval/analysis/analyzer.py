@@ -102,6 +102,11 @@ class Analyzer:
         return _SURFACE.findall(text)
 
     @staticmethod
+    def places(text: str) -> list[tuple[int, int]]:
+        """Where the words of ``text`` stand, in order, as (start, end)."""
+        return [match.span() for match in _SURFACE.finditer(text)]
+
+    @staticmethod
     def is_unspaced(surface: str) -> bool:
         """Whether a surface holds words without spaces between; its terms are parts, none whole."""
         return _UNSPACED_RUN.search(surface) is not None

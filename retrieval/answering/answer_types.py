@@ -6,6 +6,7 @@ import re
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
+from retrieval.answering.definitions import asked_to_define
 from retrieval.answering.wordlists import question_words
 
 if TYPE_CHECKING:
@@ -79,15 +80,6 @@ _TYPES: tuple[tuple[AnswerType, re.Pattern[str]], ...] = tuple(
                 r"\b(?:what|which) (?:\w+ )?(?:place|town|area|location|continent|province)\b",
             ),
         ),
-        (
-            AnswerType.DEFINITION,
-            (
-                r"^\s*what(?:'s| is| are| was| were) (?:an? |the )?[\w'’-]+(?: [\w'’-]+)?\s*\??\s*$",  # noqa: E501
-                r"\bstands? for\b",
-                r"\bmeans?\b",
-                r"\bdefin",
-            ),
-        ),
         (AnswerType.MANNER, (r"\bhow\b",)),
         (AnswerType.THING, (r"\b(?:what|which)\b",)),
     )
@@ -110,6 +102,8 @@ def answer_type(text: str, language: str = "english") -> AnswerType:
     listed = None if language == "english" else question_words(language).kind(text)
     if listed:
         return AnswerType(listed)
+    if asked_to_define(text):
+        return AnswerType.DEFINITION
     for kind, pattern in _TYPES:
         if pattern.search(text):
             return kind

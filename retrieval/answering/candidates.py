@@ -13,6 +13,7 @@ from itertools import pairwise
 from operator import or_
 from typing import TYPE_CHECKING
 
+from retrieval.analysis import Analyzer
 from retrieval.answering.question import PREFIX
 from retrieval.index import passage_title
 
@@ -41,6 +42,11 @@ class SentenceFacts:
     def terms(self) -> tuple[tuple[int, str], ...]:
         """Its terms in order, each with the position of its word."""
         return tuple([(at, term) for at, word in enumerate(self.words) for term in word.terms])
+
+    @cached_property
+    def spans(self) -> tuple[tuple[int, int], ...]:
+        """Where its words stand in its text, as (start, end)."""
+        return tuple(Analyzer.places(self.text))
 
     @cached_property
     def pairs(self) -> tuple[tuple[str, str], ...]:
@@ -266,7 +272,14 @@ def _promise(question: Question, passage: PooledPassage, index: int, top: float)
     before = hits[index - 1].weight if index else 0.0
     after = hits[index + 1].weight if index + 1 < len(hits) else 0.0
     held = 5 * hits[index].weight + 2 * before + after + 1.5 * passage.title.weight
+    if question.subject and _opens_with(question, passage.facts.sentences[index]):
+        held += 2 * question.total
     return held / question.total + 3.5 * passage.score / top if held else 0.0
+
+
+def _opens_with(question: Question, sentence: SentenceFacts) -> bool:
+    """Whether a sentence begins with what is asked about, as definitions do."""
+    return any(term in question.matches for word in sentence.words[:2] for term in word.terms)
 
 
 def _share_documents(pooled: Sequence[PooledPassage]) -> None:

@@ -74,6 +74,15 @@ class Choice:
 
 
 @dataclass(frozen=True, slots=True)
+class Heard:
+    """Quotes that could be given, what they claim, how sure those are together that answer."""
+
+    choices: Sequence[Choice]
+    voices: Voices
+    together: float
+
+
+@dataclass(frozen=True, slots=True)
 class Composer:
     """Chooses and quotes.
 
@@ -115,24 +124,35 @@ class Composer:
             return (
                 _answer(question, _quotes(sure), analyzer) if sure else _silence(question, analyzer)
             )
+        heard = self._hear(question, ranked, best, choices, analyzer)
+        if trace:
+            trace.compared, trace.together = heard.voices.told, heard.together
+        convincing = heard.together >= max(threshold, HEARD)
+        if not sure and not convincing:
+            return _silence(question, analyzer, best[0])
+        sides = heard.voices.sides()
+        if not sure or (len(sides) > 1 and (convincing or heard.voices.first_claims)):
+            return _answer(question, sides, analyzer, heard.voices)
+        if top == 1:
+            close = _close_behind(question, heard.choices)
+            sure += (choice for choice in close if not heard.voices.repeats(choice.scored_quote()))
+        return _answer(question, _quotes(sure), analyzer, heard.voices)
+
+    def _hear(
+        self,
+        question: Question,
+        ranked: Sequence[Ranked],
+        best: Sequence[Choice],
+        others: Iterator[Choice],
+        analyzer: Analyzer,
+    ) -> Heard:
+        """What the best quotes claim, and the other quotes of passages that tell of all asked."""
         asked = read_asked(question, analyzer)
         telling = telling_passages(asked, (r.candidate for r in ranked))
-        others = [*best, *(choices if telling else _near(choices, best[0]))]
-        told = _telling(others, telling)
+        choices = [*best, *(others if telling else _near(others, best[0]))]
+        told = _telling(choices, telling)
         voices = hear(asked, _quotes(told), analyzer)
-        together = self._chance(told, voices)
-        if trace:
-            trace.compared, trace.together = voices.told, together
-        heard = together >= max(threshold, HEARD)
-        if not sure and not heard:
-            return _silence(question, analyzer, best[0])
-        if sure and top == 1:
-            close = _close_behind(question, others)
-            sure += (choice for choice in close if not voices.repeats(choice.scored_quote()))
-        sides = voices.sides()
-        if not sure or (len(sides) > 1 and (heard or voices.first_claims)):
-            return _answer(question, sides, analyzer, voices)
-        return _answer(question, _quotes(sure), analyzer, voices)
+        return Heard(choices, voices, self._chance(told, voices))
 
     def _chance(self, told: Sequence[Choice], voices: Voices) -> float:
         """How likely one of the sections that answer is right, each by itself.
@@ -147,7 +167,11 @@ class Composer:
         return 1 - prod(1 - self.confidence.of(evidence) for evidence in alone)
 
     def choices(self, ranked: Sequence[Ranked]) -> Iterator[Choice]:
-        """Every quote that could be given, best first, none overlapping one before it."""
+        """Every quote that could be given, best first, none overlapping one before it.
+
+        None is surer than one before it.
+        """
+        most = 1.0
         scores = sentence_scores(ranked)
         taken: list[tuple[str, Span]] = []
         for place, best in enumerate(ranked):
@@ -156,7 +180,8 @@ class Composer:
             if any(path == other and span.overlaps(used) for other, used in taken):
                 continue
             taken.append((path, span))
-            yield Choice(evidence, span, best.score, self.confidence.of(evidence))
+            most = min(most, self.confidence.of(evidence))
+            yield Choice(evidence, span, best.score, most)
 
 
 def trained_composer(max_wrong: float) -> Composer:

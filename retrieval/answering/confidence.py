@@ -41,13 +41,6 @@ def held_nearby(candidate: Candidate) -> set[int]:
     return held | before.factors.keys() if before else held
 
 
-def near_coverage(e: Evidence) -> float:
-    """Share of the question's weight in the sentence and the one before it or the title."""
-    c = e.candidate
-    carried = max(features.carried_from_before(c), features.carried_from_title(c))
-    return min(1.0, features.coverage(c) + carried)
-
-
 def passage_coverage(e: Evidence) -> float:
     """Share of the question's weight in the passage and its title."""
     return features.passage_coverage(e.candidate)
@@ -66,21 +59,15 @@ def rarest_held(e: Evidence) -> float:
     return max(held, default=0.0) / c.question.rarest
 
 
-def heaviest_missing(e: Evidence) -> float:
-    """The heaviest word of the question that the passage lacks, in the same measure."""
-    c = e.candidate
-    have = c.pooled.hits.factors
-    missing = [term.weight for n, term in enumerate(c.question.terms) if n not in have]
-    return max(missing, default=0.0) / c.question.rarest
-
-
 def words_tell(e: Evidence) -> float:
-    """Weight of evidence of the words held nearby and lacked: "kind" may be, a name hardly."""
-    held = held_nearby(e.candidate)
-    told = [
-        evidence(chance, held=number in held)
-        for number, chance in enumerate(e.candidate.question.absences)
-    ]
+    """Weight of evidence of the words held nearby and lacked: "kind" may be, a name hardly.
+
+    Another inflection of a word, by its first letters, in the sentence itself is as good.
+    """
+    c = e.candidate
+    question = c.question
+    held = held_nearby(c).union(features.softly_held(c))
+    told = [evidence(chance, held=n in held) for n, chance in enumerate(question.absences)]
     return max(-2.0, min(2.0, sum(told) / _TOLD))
 
 
@@ -137,11 +124,18 @@ def kind_found(e: Evidence) -> float:
 
 
 def definition_found(e: Evidence) -> float:
-    """Whether a sentence about what is asked to be defined defines it, or spells it out."""
+    """Whether a sentence about what is asked to be defined defines it, or says who that is."""
     c = e.candidate
     if c.question.asks_for is not AnswerType.DEFINITION:
         return 0.0
-    return max(typed_features.defined(c), typed_features.spelt_out(c))
+    return max(typed_features.defined(c), typed_features.introduced(c))
+
+
+def spelt_out(e: Evidence) -> float:
+    """Whether it spells out the abbreviation that is asked to be defined."""
+    if e.candidate.question.asks_for is not AnswerType.DEFINITION:
+        return 0.0
+    return typed_features.spelt_out(e.candidate)
 
 
 def share(e: Evidence) -> float:
@@ -167,11 +161,9 @@ _KINDS: Mapping[AnswerType, Callable[[Candidate], float]] = {
     AnswerType.REASON: typed_features.reason_told,
 }
 SIGNALS: tuple[Callable[[Evidence], float], ...] = (
-    near_coverage,
     passage_coverage,
     information,
     rarest_held,
-    heaviest_missing,
     words_tell,
     unseen,
     names_missing,
@@ -182,6 +174,7 @@ SIGNALS: tuple[Callable[[Evidence], float], ...] = (
     novelty,
     kind_found,
     definition_found,
+    spelt_out,
     ranking_score,
     share,
     terms,

@@ -230,12 +230,16 @@ def new_number(c: Candidate) -> float:
 
 def soft_matches(c: Candidate) -> float:
     """Missing weight whose first letters begin a word of the sentence: other inflections."""
-    terms, have, prefixes = c.question.terms, c.hits.factors, c.question.prefixes
-    missing = [n for n in range(len(terms)) if n not in have]
-    if not missing:
-        return 0.0
-    held = c.facts.prefixes
-    return sum([terms[n].weight for n in missing if prefixes[n] in held]) / c.question.total
+    weights = c.question.weights
+    return sum([weights[n] for n in softly_held(c)]) / c.question.total
+
+
+def softly_held(c: Candidate) -> list[int]:
+    """The question terms that the sentence lacks, but for another word with their first letters."""
+    have, prefixes = c.hits.factors, c.question.prefixes
+    missing = [n for n in range(len(prefixes)) if n not in have]
+    held = c.facts.prefixes if missing else ()
+    return [n for n in missing if prefixes[n] in held]
 
 
 GENERAL: tuple[Feature, ...] = (

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from retrieval.answering.absence import NAME, absence
 from retrieval.answering.answer_types import AnswerType, answer_type, focus_words
+from retrieval.answering.definitions import ASKING, asked_to_define
 from retrieval.answering.kin import KIN_FACTOR, kin
 from retrieval.answering.wordlists import frame_words
 
@@ -65,6 +66,8 @@ class Question:
     names: frozenset[int]
     numbers: frozenset[int]
     focus: int | None
+    subject: str
+    subject_terms: frozenset[int]
     index_terms: tuple[str, ...] = field(repr=False)
     prefixes: tuple[str, ...] = field(repr=False)
     absences: tuple[float, ...] = field(repr=False)
@@ -103,8 +106,11 @@ def read_question(
     """
     reader = _Reader(analyzer, passages, frequency, respellings, readings)
     surfaces = analyzer.surfaces(text)
+    subject = asked_to_define(text) or ""
+    asking = ASKING.difference(subject.casefold().split()) if subject else frozenset()
     for position, surface in enumerate(surfaces):
-        reader.take(surface, position)
+        if surface.casefold() not in asking:
+            reader.take(surface, position)
     terms = tuple(reader.terms)
     numbers = frozenset(n for n, term in enumerate(terms) if term.surface[0].isdigit())
     index_terms = tuple(reader.numbers)
@@ -120,6 +126,8 @@ def read_question(
         names=frozenset(reader.names),
         numbers=numbers,
         focus=reader.first_of(focus_words(text, analyzer)),
+        subject=subject,
+        subject_terms=reader.leading(analyzer.surfaces(subject)),
         index_terms=index_terms,
         prefixes=tuple(term[:PREFIX] for term in index_terms),
         absences=tuple(
@@ -167,6 +175,11 @@ class _Reader:
         """The number of the first term that stands among ``surfaces``."""
         terms = (term for surface in surfaces for term in self._analyzer.terms(surface))
         return next((self.numbers[term] for term in terms if term in self.numbers), None)
+
+    def leading(self, surfaces: Iterable[str]) -> frozenset[int]:
+        """The number of the first term of each of ``surfaces``, as a place of a match has it."""
+        terms = (self._split(surface)[1] for surface in surfaces)
+        return frozenset(self.numbers[first[0]] for first in terms if first)
 
     def _split(self, surface: str) -> tuple[str, Sequence[str]]:
         """The term of the whole word, empty where there is none, and those that count."""

@@ -8,11 +8,13 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from retrieval.answering.abbreviations import spells_out
 from retrieval.answering.answer_types import AnswerType
 from retrieval.answering.cues import Cue
+from retrieval.answering.definitions import defines, tells_role
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
 
     from retrieval.answering.candidates import Candidate
     from retrieval.answering.features import Feature
@@ -90,15 +92,34 @@ def manner_told(c: Candidate) -> float:
 
 
 def defined(c: Candidate) -> float:
-    """What is X → X early in the sentence, and then is, are, (…), called …"""  # noqa: D415
-    if not c.places or c.places[0][0] > _EARLY:
+    """What is X → "X is a …", "X, the …", "… called X"; half for any other "X is …"."""
+    text = c.facts.text
+    return max((defines(text[:start], text[end:]) for start, end in _mentions(c)), default=0.0)
+
+
+def introduced(c: Candidate) -> float:
+    """Who is X → "the instrument maker X"."""
+    if not c.question.names:
         return 0.0
-    return float(bool(c.facts.cues & Cue.NAMING) or bool(_DEFINES.search(c.facts.text)))
+    return float(any(tells_role(c.facts.text[:start]) for start, _ in _mentions(c)))
+
+
+def _mentions(c: Candidate) -> Iterator[tuple[int, int]]:
+    """Where all of what is to be defined stands together, and is no part of a longer word."""
+    subject, spans = c.question.subject_terms, c.facts.spans
+    longest = len(c.question.subject) + _ENDING
+    places = [place for place in c.places if place[1] in subject]
+    size = len(subject)
+    for at in range(len(places) - size + 1 if size else 0):
+        window = places[at : at + size]
+        start, end = spans[window[0][0]][0], spans[window[-1][0]][1]
+        if end - start <= longest and {number for _, number in window} == subject:
+            yield start, end
 
 
 def spelt_out(c: Candidate) -> float:
-    """What does PMU stand for → "(PMU)", as a rule after the words in full."""
-    return float(any(f"({found})" in c.facts.text for found in _ACRONYM.findall(c.question.text)))
+    """What does PMU stand for → "Popular Mobilization Units (PMU)"."""
+    return float(spells_out(c.facts.text, c.question.subject))
 
 
 def thing_named(c: Candidate) -> float:
@@ -110,11 +131,9 @@ def _has(c: Candidate, cue: Cue) -> float:
     return float(bool(c.facts.cues & cue))
 
 
+_ENDING = 4  # letters by which a mention may be longer than what is asked about
 _BEFORE = 4  # words between a number and what it counts
-_EARLY = 2  # words before what is defined
 _PLACE = re.compile(r"\b(?:in|at|from|to|near|of|on|into|between|across)\s+(?:the\s+)?[A-Z]")
-_ACRONYM = re.compile(r"\b[A-Z][A-Z0-9]+\b")
-_DEFINES = re.compile(r"\b(?:is|are|was|were)\s+(?:an?|the|one)\b|\([A-Z]")
 _SIGNS = re.compile("[%$€£¥°]")
 
 TYPED: Mapping[AnswerType, tuple[Feature, ...]] = {
@@ -126,6 +145,6 @@ TYPED: Mapping[AnswerType, tuple[Feature, ...]] = {
     AnswerType.DURATION: (duration_told,),
     AnswerType.REASON: (reason_told,),
     AnswerType.MANNER: (manner_told,),
-    AnswerType.DEFINITION: (defined, spelt_out),
+    AnswerType.DEFINITION: (defined, introduced, spelt_out),
     AnswerType.THING: (thing_named,),
 }

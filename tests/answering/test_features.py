@@ -72,6 +72,12 @@ def test_a_feature_tells_one_sentence_from_another(
         ("How did it end?", t.manner_told, "It ended by using force.", "It ended at noon."),
         ("What is the PMU?", t.defined, "The PMU is an umbrella group.", "He met with the PMU."),
         (
+            "Who was Adolphe Sax?",
+            t.introduced,
+            "It was made by the instrument maker Adolphe Sax.",
+            "It was shown to Adolphe Sax.",
+        ),
+        (
             "What does PMU stand for?",
             t.spelt_out,
             "Popular Mobilization Units (PMU) stand ready.",

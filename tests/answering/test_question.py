@@ -74,6 +74,24 @@ def test_the_focus_is_what_the_answer_is_one_of(question: str, focus: str | None
     assert (None if read.focus is None else read.terms[read.focus].surface) == focus
 
 
+@pytest.mark.parametrize(
+    ("question", "words", "subject"),
+    [
+        ("What does PMU stand for?", {"PMU"}, {"PMU"}),
+        ("What does the term green season mean?", {"green", "season"}, {"green", "season"}),
+        ("What does amābit mean in Latin?", {"amābit", "Latin"}, {"amābit"}),
+        ("What is a mean value?", {"mean", "value"}, {"mean", "value"}),
+        ("Where do the troops stand?", {"troops", "stand"}, set()),
+    ],
+)
+def test_words_that_only_ask_for_a_definition_are_not_looked_for(
+    question: str, words: set[str], subject: set[str]
+) -> None:
+    read = asked(question)
+    assert {term.surface for term in read.terms} == words
+    assert surfaces(question, read.subject_terms) == subject
+
+
 def test_a_compound_is_found_whole_and_by_its_parts() -> None:
     read = asked("Who is al-Sha'abi?")
     whole, first, second = ENGLISH.terms("al-Sha'abi")

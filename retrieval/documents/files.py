@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from retrieval.documents.kinds import is_readable
+from retrieval.documents.kinds import is_readable, suffix_of
 from retrieval.errors import SettingError
 
 if TYPE_CHECKING:
@@ -74,7 +74,7 @@ def list_files(folders: Sequence[Path], private: Path | None = None) -> Listing:
         seen.add(root)
         name = _unique(root.name, taken)
         if root.is_file():
-            found.append(_judge(root, name, root))
+            found.append(_judge(str(root), name, root.name))
         else:
             found.extend(_below(root, f"{name}/" if len(folders) > 1 else "", own))
     found.sort(key=lambda file: file.path)
@@ -115,62 +115,60 @@ def _unique(name: str, taken: set[str]) -> str:
 
 
 def _below(root: Path, prefix: str, own: Path | None) -> Iterator[SourceFile | SkippedFile]:
-    links: list[os.DirEntry[str]] = []
-    real: set[Path] = set()
-    folders = [root]
+    # Strings, since a `Path` for each step costs more than all the rest, at each refresh.
+    links: list[tuple[str, str]] = []
+    real: set[str] = set()
+    private = str(own)
+    folders = [(str(root), prefix)]
     while folders:
-        folder = folders.pop()
+        folder, before = folders.pop()
         try:
             entries = [entry for entry in os.scandir(folder) if not _passing(entry.name)]
         except OSError as error:
-            yield SkippedFile(printable(_path(folder, root, prefix)), _why(error))
+            yield SkippedFile(printable(before.removesuffix("/") or "."), _why(error))
             continue
         for entry in entries:
-            location = folder / entry.name
+            path = before + entry.name
             if entry.is_symlink():
-                links.append(entry)
+                links.append((entry.path, path))
             elif entry.is_dir(follow_symlinks=False):
-                if entry.name not in _TOOL_FOLDERS and location != own:
-                    folders.append(location)
+                if entry.name not in _TOOL_FOLDERS and entry.path != private:
+                    folders.append((entry.path, f"{path}/"))
             else:
-                real.add(location)
-                yield _judge(location, _path(location, root, prefix), location)
-    for link in links:
-        yield from _linked(link, root, prefix, real)
+                real.add(entry.path)
+                yield _judge(entry.path, path, entry.name)
+    for link, path in links:
+        yield from _linked(Path(link), path, root, real)
 
 
 def _linked(
-    link: os.DirEntry[str], root: Path, prefix: str, real: set[Path]
+    link: Path, path: str, root: Path, real: set[str]
 ) -> Iterator[SourceFile | SkippedFile]:
-    path = _path(Path(link.path), root, prefix)
     try:
-        target = Path(link.path).resolve(strict=True)
+        target = link.resolve(strict=True)
     except (OSError, RuntimeError):
         yield SkippedFile(printable(path), "it is a link to nothing")
         return
     if not target.is_relative_to(root):
         yield SkippedFile(printable(path), "it is a link that leads out of the folder")
-    elif target.is_file() and target not in real:
-        real.add(target)
-        yield _judge(target, path, Path(link.path))
+    elif target.is_file() and str(target) not in real:
+        real.add(str(target))
+        yield _judge(str(target), path, link.name)
 
 
-def _judge(location: Path, path: str, named: Path) -> SourceFile | SkippedFile:
-    if any(_garbles(char) for char in path):
+def _judge(location: str, path: str, name: str) -> SourceFile | SkippedFile:
+    if not path.isprintable() and any(map(_garbles, path)):
         return SkippedFile(printable(path), "its name holds characters that can't be shown")
-    if not is_readable(named.name):
-        return SkippedFile(path, f"{named.suffix} files can't be read")
+    if not is_readable(name):
+        return SkippedFile(path, f"{suffix_of(name)} files can't be read")
+    file = Path(location)
     try:
-        status = location.stat()
+        status = file.stat()
     except OSError as error:
         return SkippedFile(path, _why(error))
     if not stat.S_ISREG(status.st_mode):
         return SkippedFile(path, "it isn't a file but a device or a pipe")
-    return SourceFile(path, location, status.st_size, status.st_mtime_ns)
-
-
-def _path(location: Path, root: Path, prefix: str) -> str:
-    return prefix + location.relative_to(root).as_posix()
+    return SourceFile(path, file, status.st_size, status.st_mtime_ns)
 
 
 def _passing(name: str) -> bool:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from enum import StrEnum
-from pathlib import PurePosixPath
 
 
 class Kind(StrEnum):
@@ -45,7 +44,18 @@ def kind_of(name: str) -> Kind | None:
     >>> kind_of("guide/Install.MD").value
     'Markdown'
     """
-    return _BY_SUFFIX.get(PurePosixPath(name).suffix.lower())
+    return _BY_SUFFIX.get(suffix_of(name).lower())
+
+
+def suffix_of(path: str) -> str:
+    """What a file's name ends with, the dot included; as `PurePosixPath.suffix`, but quick.
+
+    >>> suffix_of("v1.2/notes.tar.gz"), suffix_of("v1.2/.notes"), suffix_of("notes.")
+    ('.gz', '', '')
+    """
+    name = path[path.rfind("/") + 1 :]
+    dot = name.rfind(".")
+    return name[dot:] if 0 < dot < len(name) - 1 else ""
 
 
 def is_readable(name: str) -> bool:

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 _TINY = float(np.finfo(np.float64).tiny)  # below all scores but zero
+_JUST_BELOW = 1 - 1e-12  # since a sum in another order may end in other bits
 
 
 def table_shape(scores: int) -> tuple[int, int]:
@@ -55,6 +56,7 @@ class Contest:
             table: the scores.
             base: the id of the stripe's first passage.
             unknown: what the scores may lack at most; below the floor, and never less than before.
+                Unless it is 0, they may be added up in any order.
         """
         maxima = np.maximum.reduce(table)
         if not self.floor:
@@ -92,4 +94,4 @@ class Contest:
         """Raise the floor to the k-th highest of some passages' scores, whose order is lost."""
         if len(scores) >= self._k:
             scores.partition(place := len(scores) - self._k)
-            self.floor = max(self.floor, float(scores[place]))
+            self.floor = max(self.floor, float(scores[place]) * _JUST_BELOW)

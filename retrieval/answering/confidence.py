@@ -41,11 +41,6 @@ def held_nearby(candidate: Candidate) -> set[int]:
     return held | before.factors.keys() if before else held
 
 
-def passage_coverage(e: Evidence) -> float:
-    """Share of the question's weight in the passage and its title."""
-    return features.passage_coverage(e.candidate)
-
-
 def information(e: Evidence) -> float:
     """How much of the question the passage holds, a fifth for each word as rare as can be."""
     c = e.candidate
@@ -102,14 +97,6 @@ def soft_matches(e: Evidence) -> float:
     return features.soft_matches(e.candidate)
 
 
-def bent_words(e: Evidence) -> float:
-    """Share of the question's weight that stands in the sentence only in other spellings or kin."""
-    c = e.candidate
-    terms = c.question.terms
-    bent = [terms[n].weight for n, factor in c.hits.factors.items() if factor < 1]
-    return sum(bent) / c.question.total
-
-
 def ranking_score(e: Evidence) -> float:
     """What the ranker's features add up to, in units of twenty."""
     return e.score / _SCORE
@@ -139,8 +126,11 @@ def spelt_out(e: Evidence) -> float:
 
 
 def share(e: Evidence) -> float:
-    """The share of the softmax over the pool that the quote's sentences have."""
-    return e.share
+    """The share of the softmax over the pool that the quote's sentences have.
+
+    What spells out the abbreviation that is asked about has no rivals.
+    """
+    return 1.0 if spelt_out(e) else e.share
 
 
 def terms(e: Evidence) -> float:
@@ -161,7 +151,6 @@ _KINDS: Mapping[AnswerType, Callable[[Candidate], float]] = {
     AnswerType.REASON: typed_features.reason_told,
 }
 SIGNALS: tuple[Callable[[Evidence], float], ...] = (
-    passage_coverage,
     information,
     rarest_held,
     words_tell,
@@ -170,7 +159,6 @@ SIGNALS: tuple[Callable[[Evidence], float], ...] = (
     shared_pairs,
     adjacent_terms,
     soft_matches,
-    bent_words,
     novelty,
     kind_found,
     definition_found,

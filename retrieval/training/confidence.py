@@ -39,7 +39,7 @@ if TYPE_CHECKING:
     Vector = NDArray[np.float64]
 
 OUT = Path(__file__).parents[1] / "data" / "confidence.json"
-L2 = 1.0
+L2 = 0.1
 RATES = (0.02, 0.03, 0.04, 0.05, 0.06, 0.08, 0.1, 0.12, 0.15, 0.2, 0.25, 0.3, 0.4, 0.5)
 
 

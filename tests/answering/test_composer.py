@@ -21,7 +21,7 @@ from tests.answering.made import ENGLISH, read, retrieved
 FEATURES = (*GENERAL, *chain.from_iterable(TYPED.values()))
 RANKER = Ranker(dict.fromkeys((f.__name__ for f in FEATURES), 0.0) | {"coverage": 10.0})
 SURE = Confidence(
-    -3.0, dict.fromkeys((s.__name__ for s in SIGNALS), 0.0) | {"passage_coverage": 6.0}, [(0.1, 0.5)]
+    -3.0, dict.fromkeys((s.__name__ for s in SIGNALS), 0.0) | {"ranking_score": 12.0}, [(0.1, 0.5)]
 )
 COMPOSER = Composer(RANKER, SURE, 0.1)
 QUESTION = "How many missiles hit Erbil?"

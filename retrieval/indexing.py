@@ -102,6 +102,7 @@ class Indexer:
         self._index_dir = index_dir
         self._shape = Settings(encoding, passage_tokens, language)
         self._analyzers: dict[str, Analyzer] = {}
+        self._preparer = Preparer(self._shape, self._analyzers)
         self._files: dict[str, SourceFile] = {}
         self._failures = Failures(index_dir / "unreadable.json", self._settings())
         self._touched = Touched(index_dir / "touched.json")
@@ -226,7 +227,8 @@ class Indexer:
             if progress:
                 progress(done, total)
 
-        preparer = Preparer(self._shape, int(time.time()), self._analyzers)
+        preparer = self._preparer
+        preparer.indexed_at = int(time.time())
         groups = list(together(files))
         processes = processes_for(total, len(groups))
         if processes == 1:

@@ -51,35 +51,46 @@ class Preparer:
 
     Args:
         settings: what to make of the files.
-        indexed_at: noted with each document, in seconds since 1970.
         analyzers: those made so far, by language; shared, and added to.
+
+    Attributes:
+        indexed_at: noted with each document, in seconds since 1970.
     """
 
-    def __init__(
-        self, settings: Settings, indexed_at: int, analyzers: dict[str, Analyzer] | None = None
-    ) -> None:
+    def __init__(self, settings: Settings, analyzers: dict[str, Analyzer] | None = None) -> None:
+        self.indexed_at = 0
         self._settings = settings
-        self._indexed_at = indexed_at
         self._analyzers = {} if analyzers is None else analyzers
         self._batcher = Batcher(term_masks)
 
-    def __reduce__(self) -> tuple[type[Preparer], tuple[Settings, int]]:
-        return Preparer, (self._settings, self._indexed_at)
+    def __reduce__(self) -> tuple[type[Preparer], tuple[Settings], dict[str, int]]:
+        return Preparer, (self._settings,), {"indexed_at": self.indexed_at}
 
     def __call__(
         self, files: Sequence[SourceFile], read: Callable[[int], None] | None = None
     ) -> Prepared:
         """Prepare the files, which are in path order; ``read`` is told each one's bytes."""
+        try:
+            failed = self._added(files, read)
+        except BaseException:
+            self._batcher = Batcher(term_masks)  # nothing half-done may go into the next batch
+            raise
+        batch = self._batcher.take() if len(self._batcher) else None
+        return Prepared(batch, failed, sum(file.size for file in files))
+
+    def _added(
+        self, files: Sequence[SourceFile], read: Callable[[int], None] | None
+    ) -> dict[str, str]:
+        """Put the files into the batch; why some could not be read, by path."""
         failed = {}
         for file in files:
             try:
-                self._batcher.add(self._entry(file, read_document(file)), self._indexed_at)
+                self._batcher.add(self._entry(file, read_document(file)), self.indexed_at)
             except DocumentError as error:
                 failed[file.path] = str(error)
             if read:
                 read(file.size)
-        batch = self._batcher.take() if len(self._batcher) else None
-        return Prepared(batch, failed, sum(file.size for file in files))
+        return failed
 
     def _entry(self, file: SourceFile, document: Document) -> DocumentEntry:
         language = self._settings.language

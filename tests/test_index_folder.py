@@ -45,6 +45,19 @@ def test_an_index_deleted_while_it_is_written_is_written_again(tmp_path: Path) -
     assert engine.passages() == 2
 
 
+def test_a_refresh_that_was_stopped_leaves_nothing_for_the_next(tmp_path: Path) -> None:
+    engine = engine_over(tmp_path)
+
+    def stop(_done: int, _total: int) -> None:
+        raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        engine.refresh(stop)
+    (tmp_path / "documents" / "a.txt").unlink()
+    assert engine.refresh().added == ("b.txt",)
+    assert [source.path for source in engine.sources()] == ["b.txt"]
+
+
 def test_another_writer_is_waited_for(tmp_path: Path) -> None:
     engine = engine_over(tmp_path)
     engine.private.mkdir()

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import heapq
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 import numpy as np
 
 from retrieval.index.errors import IndexDamagedError, naming_folder
 from retrieval.index.manifest import read_manifest
+from retrieval.index.records import decode_records
 from retrieval.index.search import SegmentedBM25
 from retrieval.index.segment import Segment
 from retrieval.index.texts import DocumentCache
@@ -151,5 +153,8 @@ class Index(SegmentedBM25):
 
 
 def _records(part: Part) -> Iterator[DocumentRecord]:
-    live = (number for number in range(part.segment.documents) if number not in part.dead)
-    return map(part.segment.record, live)
+    segment = part.segment
+    ends, data = segment.arrays["records_ends"].tolist(), segment.arrays["records"].tobytes()
+    bounds = enumerate(pairwise(ends))
+    live = [data[start:end] for number, (start, end) in bounds if number not in part.dead]
+    return iter(decode_records(live))

@@ -28,7 +28,7 @@ from retrieval.model import Span
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
-ANALYZER_VERSION = 3  # part of the index's fingerprint: raise it when terms change
+ANALYZER_VERSION = 4  # part of the index's fingerprint: raise it when terms change
 
 # subtle: "_" is a word character here, though it parts words; sparing it costs a third of the speed
 _WORD = rf"[\w{MARKS}]+"

@@ -15,15 +15,18 @@ _CALLED = (
 )
 _THING = r"(?!(?:it|this|that|these|those|there|for|from|in|on|being|an?|the|what)\b)"
 _WORD = r"[\w'’.&/-]+"
+_NAME = rf"(?-i:[A-Z]){_WORD}"
+_NO_LINK = r"(?!(?:of|for|in|on|at|to|from|with|by|about|and|or)\b)"
+_PARTICLE = r"(?:al|el|as|ash|an|ad|bin|ibn|de|van|von|da)[-\s]"
 # Each has what is to be defined as its group. After "who" that is a name, not "the owner".
 _ASKED = tuple(
     re.compile(pattern, re.IGNORECASE)
     for pattern in (
         (
-            rf"\bwhat{_BE}\s+{_CALLED}{_THING}({_WORD}(?:\s+{_WORD})?)"
+            rf"\bwhat{_BE}\s+{_CALLED}{_THING}({_WORD}(?:\s+{_NO_LINK}{_WORD})?(?:\s+{_NAME}){{0,3}})"
             r"(?<!called)(?<!considered)(?<!like)(?<!made)(?<!about)(?<!for)\s*\??\s*$"
         ),
-        rf"^\W*who{_BE}\s+((?-i:[A-Z]){_WORD}(?:\s+{_WORD}){{0,4}}?)\s*\??\s*$",
+        rf"^\W*who{_BE}\s+((?:{_PARTICLE})?{_NAME}(?:\s+{_WORD}){{0,4}}?)\s*\??\s*$",
         (
             rf"\bwhat\s+(?:does|do|did)\s+{_CALLED}{_THING}((?:\S+\s+){{1,5}}?)"
             r"(?:(?:acronym|abbreviation)\s+)?(?:stand\s+for|mean|refer\s+to|signify)\b"
@@ -84,7 +87,7 @@ _ROLE = re.compile(
             [a-z](?:er|or|ist|ian|ant|ent) | man | woman | scholar | chief | head | king | queen
             | general | secretary | coach | prince | pope | judge | colonel | captain
         )
-        \s+(?:[A-Z]\w*\.\s+)*$""",
+        \s+(?:(?-i:[A-Z])[\w.'’-]*\s+){0,4}$""",
     re.IGNORECASE | re.VERBOSE,
 )
 

@@ -14,10 +14,11 @@ from retrieval.answering.cues import Cue
 from retrieval.answering.definitions import defines, tells_role
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator, Mapping, Sequence
 
     from retrieval.answering.candidates import Candidate
     from retrieval.answering.features import Feature
+    from retrieval.answering.words import Word
 
 
 def person_named(c: Candidate) -> float:
@@ -41,8 +42,21 @@ def year_told(c: Candidate) -> float:
 
 
 def place_named(c: Candidate) -> float:
-    """Where → a name after a preposition of place."""
-    return float(bool(_PLACE.search(c.facts.text)))
+    """Where → a name after a preposition of place, which the question doesn't hold."""
+    words = c.facts.words
+    return float(any(_is_new_name(c, w) and _led_in(words[:at]) for at, w in enumerate(words)))
+
+
+def _is_new_name(c: Candidate, word: Word) -> bool:
+    """Whether a word looks like a name that is no month, and is none of the question's."""
+    is_name = word.capital and word.terms and not word.cues & Cue.CALENDAR
+    return bool(is_name) and c.question.matches.keys().isdisjoint(word.terms)
+
+
+def _led_in(before: Sequence[Word]) -> bool:
+    """Whether the last of ``before``, but for an article, is a preposition of place."""
+    last = [word.lower for word in before[-2:]]
+    return bool(last) and (last[0] if last[-1] == "the" else last[-1]) in _INTO
 
 
 def count_told(c: Candidate) -> float:
@@ -133,7 +147,10 @@ def _has(c: Candidate, cue: Cue) -> float:
 
 _ENDING = 4  # letters by which a mention may be longer than what is asked about
 _BEFORE = 4  # words between a number and what it counts
-_PLACE = re.compile(r"\b(?:in|at|from|to|near|of|on|into|between|across)\s+(?:the\s+)?[A-Z]")
+_INTO = frozenset(
+    ("in", "at", "from", "to", "near", "into", "between", "across", "outside", "inside",
+     "throughout", "around")
+)  # fmt: skip
 _SIGNS = re.compile("[%$€£¥°]")
 
 TYPED: Mapping[AnswerType, tuple[Feature, ...]] = {

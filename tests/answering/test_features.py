@@ -65,6 +65,8 @@ def test_a_feature_tells_one_sentence_from_another(
         ("When did it begin?", t.time_told, "It began in May.", "It began with a shot."),
         ("When did it begin?", t.year_told, "It began in 1990.", "It began in May."),
         ("Where did it begin?", t.place_named, "It began in Erbil.", "It began in anger."),
+        ("Where did it begin?", t.place_named, "It began near the Nile.", "It began in May."),
+        ("Where did Ali die?", t.place_named, "Ali died at Kufa.", "Then he came to Ali."),
         ("How much did it cost?", t.amount_told, "It cost $40.", "It cost a lot."),
         ("How much did it cost?", t.amount_new, "It cost 40.", "It cost a lot."),
         ("How long did it last?", t.duration_told, "It lasted two hours.", "It lasted long."),

@@ -6,6 +6,7 @@ Postings are merged a piece at a time, so memory stays bounded whatever the segm
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import chain
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -115,21 +116,27 @@ def _renumber(
         _live_counts(source, numbers) for source, numbers in zip(sources, passages, strict=True)
     ]
     kept = [np.flatnonzero(count) for count in counts]
-    names = [list(source.segment.vocabulary) for source in sources]
-    named = list({name[n] for name, k in zip(names, kept, strict=True) for n in k})
+    names = [_names(source.segment, k) for source, k in zip(sources, kept, strict=True)]
+    named = list(dict.fromkeys(chain.from_iterable(names)))
     terms = [named[place] for place in vocabulary_order(named).tolist()]
-    number_of = {term: number for number, term in enumerate(terms)}
+    number_of = dict(zip(terms, range(len(terms)), strict=True))
     renumbered = []
     frequencies = np.zeros(len(terms), np.int64)
     masks = np.zeros(len(terms), np.uint64)
     for source, new, count, k, name in zip(sources, passages, counts, kept, names, strict=True):
-        numbers = np.full(len(name), -1)
-        numbers[k] = [number_of[name[n]] for n in k]
+        numbers = np.full(len(count), -1)
+        numbers[k] = np.fromiter(map(number_of.__getitem__, name), np.int64, len(name))
         frequencies[numbers[k]] += count[k]
         masks[numbers[k]] = source.segment.vocabulary.masks[k]
         renumbered.append(_Renumbered(source.segment, new, numbers))
     pointers = starts(frequencies)
     return renumbered, Terms(terms, masks, int(pointers[-1])), pointers
+
+
+def _names(segment: Segment, kept: NDArray[np.int64]) -> list[bytes]:
+    """The terms with these numbers, of which there are many."""
+    names = list(segment.vocabulary)
+    return names if len(kept) == len(names) else [names[n] for n in kept.tolist()]
 
 
 def _new_passages(

@@ -9,7 +9,10 @@ from __future__ import annotations
 
 from retrieval.analysis import irregular_english
 
-DEATHS = frozenset("casualti dead death die fatal kill lost perish slain toll victim".split())  # noqa: SIM905
+DEATHS = frozenset(
+    ("assassin", "casualti", "dead", "death", "die", "fatal", "kill", "lost", "murder", "perish",
+     "slain", "toll", "victim")
+)  # fmt: skip
 INJURIES = frozenset("hurt injur injuri wound".split())  # noqa: SIM905
 # Who did one of these to a letter or a book is whose letter or book it is.
 AUTHORING = frozenset("author compos draft issu publish send sign write".split())  # noqa: SIM905

@@ -72,22 +72,22 @@ def _runs(asked: Asked, clause: Clause) -> Iterator[tuple[int, int]]:
     own = frozenset().union(*asked.names, *asked.marks)
     start: int | None = None
     words = clause.words
-    for position in range(len(words) + 1):
-        word = words[position] if position < len(words) else None
-        goes_on = (
-            word is not None
-            and not is_number(word.lower)
-            and word.lower not in WEEKDAYS
-            and (word.capital or (start is not None and word.lower in _PARTICLES))
-            and bool(word.terms or word.lower in _PARTICLES)
-            and not own.intersection(word.terms)
-            and (start is None or word.before.strip() in ("", "."))
-        )
-        if goes_on and start is None:
-            start = position
-        elif not goes_on and start is not None:
+    for position, word in enumerate(words):
+        begins = word.capital and bool(word.terms) and _may_name(word, own)
+        goes_on = begins or (word.lower in _PARTICLES and _may_name(word, own))
+        if start is not None and not (goes_on and word.before.strip() in ("", ".")):
             yield start, position
-            start = position if word is not None and word.capital and word.terms else None
+            start = None
+        if start is None and begins:
+            start = position
+    if start is not None:
+        yield start, len(words)
+
+
+def _may_name(word: Word, own: frozenset[str]) -> bool:
+    """Whether a word may belong to a name that isn't one of the question's ``own``."""
+    dated = is_number(word.lower) or word.lower in WEEKDAYS
+    return not dated and own.isdisjoint(word.terms)
 
 
 def _does(asked: Asked, words: Sequence[Word], end: int) -> bool:
@@ -131,7 +131,7 @@ def _is_linked(asked: Asked, words: Sequence[Word], first: int) -> bool:
     if position < 0 or words[position].lower not in _LINKS:
         return False
     by = words[position].lower == "by"
-    if not (by or len(asked.events) == 1 or any(event & AUTHORING for event in asked.events)):
+    if not (by or any(event & AUTHORING for event in asked.events)):
         return False  # "the letter of" is by whom it says; "the team of" is not
     reach = _NEAR if by else 1
     before = reversed(words[max(0, position - reach) : position])

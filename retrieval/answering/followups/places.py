@@ -33,6 +33,9 @@ _WITH_ARTICLE = re.compile(
 )
 _COUNTED = re.compile(r"\W*(?:how many|how much|which|what|whose)\s+", re.IGNORECASE)
 _FILE = re.compile(r"[\w-][\w./-]*\.[a-z][a-z0-9]{1,4}\b", re.IGNORECASE)
+_UNITS = word_set(
+    "minutes hours days weeks months years litres liters kilos pieces kinds types sorts"
+)
 _MOST_CONTENT = 3  # words: more is a subject of its own
 
 Slot = tuple[int, int]  # code points of the last question
@@ -123,11 +126,13 @@ def _noun_like(last: QuestionText, new: QuestionText) -> Slot | None:
 
 
 def _counted(last: QuestionText) -> Slot | None:
-    """The common noun after "how many", "which"."""
+    """The common noun after "how many", "which"; in "how many days of holiday" the last."""
     counted = _COUNTED.match(last.text)
     if not counted:
         return None
     n = sum(start < counted.end() for start in last.starts)
     if n >= len(last.words) or last.is_empty(n) or last.is_name(n):
         return None
+    if last.words[n] in _UNITS and "of" in last.words[n + 1 : n + 2] and n + 2 < len(last.words):
+        n += 2
     return last.starts[n], last.ends[n]

@@ -32,8 +32,8 @@ _HAPPEN = word_set(
     "happen happened happening occur occurred start started begin began end ended work"
 )
 _EXPLETIVE = re.compile(
-    r"\bit\s+(?:take|takes|took|true|possible|necessary|legal|likely|clear|known|said|announced"
-    r"|reported)\b.*\b(?:to|that|for)\b|^\W*(?:is|was)\s+it\b.*\b(?:who|that)\b",
+    r"\bit\s+(?:take|takes|took|cost|costs|true|possible|allowed|permitted|forbidden|required"
+    r"|necessary|legal|illegal|safe|ok|okay|likely|clear|known|said|announced|reported)\b.*\b(?:to|that|for)\b|^\W*(?:is|was)\s+it\b.*\b(?:who|that)\b",
     re.IGNORECASE,
 )
 _BE = re.compile(r"^\W*(?:who|what|where)(?:\s+(?:is|are|was|were)|['’]s)\s+", re.IGNORECASE)

@@ -227,7 +227,9 @@ class Indexer:
             if progress:
                 progress(done, total)
 
-        preparer = self._preparer
+        # What so many words gave isn't worth its memory afterwards.
+        is_large = total >= _MANY_BYTES
+        preparer = Preparer(self._shape, self._analyzers) if is_large else self._preparer
         preparer.indexed_at = int(time.time())
         groups = list(together(files))
         processes = processes_for(total, len(groups))

@@ -8,6 +8,7 @@ its own English one, SQLite with porter; rank_bm25, which has none, gets our ter
 from __future__ import annotations
 
 import pickle
+import time
 import sqlite3
 from contextlib import closing
 from functools import partial
@@ -16,7 +17,7 @@ from typing import TYPE_CHECKING, Any, Protocol
 import numpy as np
 
 from retrieval.analysis import Analyzer
-from retrieval.index import Index, IndexWriter, batched
+from retrieval.index import Batcher, Index, IndexWriter, batched
 from retrieval.indexing import processes_for
 from retrieval.workers import shared_out
 from tests.benchmarks.corpus import Lines, batch_tasks, entries, entry
@@ -70,6 +71,7 @@ class Ours:
         self.analyzer = Analyzer("english")
         self.writer = IndexWriter(self.folder, settings="benchmark")
         self.writer.update(batched(entries(passages, self.analyzer)))
+        self.batcher = Batcher()
 
     def open(self) -> None:
         self.index = Index.open(self.folder, settings="benchmark", text_of=str)
@@ -78,7 +80,9 @@ class Ours:
         return self.index.search(terms, TOP)
 
     def change(self, number: int, passages: Sequence[str]) -> None:
-        self.writer.update(batched([entry(f"{number:07}.txt", passages, self.analyzer)]))
+        """Take in a document as a running program does, which keeps its batcher."""
+        self.batcher.add(entry(f"{number:07}.txt", passages, self.analyzer), int(time.time()))
+        self.writer.update([self.batcher.take()])
         self.open()
 
 

@@ -8,8 +8,8 @@ its own English one, SQLite with porter; rank_bm25, which has none, gets our ter
 from __future__ import annotations
 
 import pickle
-import time
 import sqlite3
+import time
 from contextlib import closing
 from functools import partial
 from typing import TYPE_CHECKING, Any, Protocol

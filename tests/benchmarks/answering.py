@@ -8,6 +8,7 @@ asked twice; the second round finds read documents in the cache. Nothing is asse
 
 from __future__ import annotations
 
+import gc
 import json
 import sys
 import tempfile
@@ -18,6 +19,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from bot.cli import collect_seldom
 from retrieval.answering import trained_composer
 from retrieval.indexing import Indexer
 from retrieval.responder import Chosen, Responder
@@ -56,7 +58,9 @@ def measure(snapshot: Snapshot, questions: Sequence[str]) -> dict[str, list[floa
 
 
 def report(folder: Path, questions: Sequence[str]) -> None:
-    """Index a folder, ask, and print a table a round."""
+    """Index a folder, ask, and print a table a round; garbage is looked for as in the program."""
+    before = gc.get_threshold()
+    collect_seldom()
     with tempfile.TemporaryDirectory() as scratch:
         indexer = Indexer(
             [folder], Path(scratch), encoding="quotebot", passage_tokens=200, language="auto"
@@ -69,6 +73,7 @@ def report(folder: Path, questions: Sequence[str]) -> None:
         print(f"\n{len(snapshot.index):,} passages of {folder}, indexed in {built:.1f} s")
         for name in ("first", "second"):
             _print(f"{name} time asked", measure(snapshot, questions))
+    gc.set_threshold(*before)
 
 
 def _print(title: str, taken: dict[str, list[float]]) -> None:

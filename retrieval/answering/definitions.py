@@ -33,7 +33,7 @@ _ASKED = tuple(
         ),
         (
             rf"(?:^\W*(?:please\s+)?define|\bwhat{_BE}\s+(?:the\s+)?(?:definition\s+of"
-            rf"|meaning\s+of|meant\s+by))\s+{_CALLED}((?:\S+\s*){{1,5}}?)\s*\??\s*$"
+            rf"|meaning\s+of|meant\s+by))\s+{_CALLED}(\S+(?:\s+\S+){{0,4}}?)\s*\??\s*$"
         ),
         rf"\bhow{_BE}\s+{_CALLED}{_THING}((?:\S+\s+){{1,4}}?)defined\b",
     )
@@ -69,6 +69,7 @@ _BESIDE = re.compile(
     )""",
     re.VERBOSE,
 )
+_REACH = 150  # code points on either side of what is defined
 _BEGINS = re.compile(
     r"(?:^|[.:;,—–(“\"]|\b(?:that|and|but|while|because|as))\s*(?:(?:an?|the|any)\s+)?[“\"‘']?$",
     re.IGNORECASE,
@@ -80,7 +81,7 @@ _NAMES_IT = re.compile(
 )
 # "the instrument maker X", "Commander Brig. Gen. X": nouns of those who do something.
 _ROLE = re.compile(
-    r"""\b
+    r"""(?<![\w-])
         (?!(?:after|under|over|ever|never|other|another|former|latter|later|earlier|rather|whether
             |however|together|either|neither|percent|for|or|nor)\s)
         [\w-]*(?:
@@ -112,6 +113,7 @@ def defines(before: str, after: str) -> float:
     >>> defines("The ", " is an umbrella group."), defines("He met with the ", ".")
     (1.0, 0.0)
     """
+    before, after = before[-_REACH:], after[:_REACH]
     if _NAMES_IT.search(before) or _BESIDE.search(after):
         return 1.0
     if not _BEGINS.search(before):
@@ -125,4 +127,4 @@ def tells_role(before: str) -> bool:
     >>> tells_role("invented by the Belgian instrument maker "), tells_role("They killed ")
     (True, False)
     """
-    return bool(_ROLE.search(before))
+    return bool(_ROLE.search(before[-_REACH:]))

@@ -107,7 +107,7 @@ def read_question(
     reader = _Reader(analyzer, passages, frequency, respellings, readings)
     surfaces = analyzer.surfaces(text)
     subject = asked_to_define(text) or ""
-    asking = ASKING.difference(subject.casefold().split()) if subject else frozenset()
+    asking = ASKING.difference(analyzer.surfaces(subject.casefold())) if subject else frozenset()
     for position, surface in enumerate(surfaces):
         if surface.casefold() not in asking:
             reader.take(surface, position)
@@ -179,7 +179,7 @@ class _Reader:
     def leading(self, surfaces: Iterable[str]) -> frozenset[int]:
         """The number of the first term of each of ``surfaces``, as a place of a match has it."""
         terms = (self._split(surface)[1] for surface in surfaces)
-        return frozenset(self.numbers[first[0]] for first in terms if first)
+        return frozenset(self.numbers[t[0]] for t in terms if t and t[0] in self.numbers)
 
     def _split(self, surface: str) -> tuple[str, Sequence[str]]:
         """The term of the whole word, empty where there is none, and those that count."""

@@ -20,9 +20,11 @@ if TYPE_CHECKING:
 
 _LANGUAGE = "english"  # of other languages no ordinary words are known, which never bend
 _WORD = re.compile(r"(?<![\w'’-])[A-Za-z][a-z]{2,9}(?![\w'’-])")
-_LISTED = "how many much the their there what when where which whose why"
-_ASKING = tuple(_LISTED.split())
-_SHORT = 3  # letters of a word in which only two that are swapped are a slip
+_LONGER = frozenset(("what", "when", "where", "which", "whose"))
+_SWAPPED = _LONGER | {"their", "there", "the", "why"}
+_COUNTING = frozenset(("many", "much"))  # after "how"
+_AFTER_HOW = re.compile(r"\bhow\s+$", re.IGNORECASE)
+_ASKS_HOW = re.compile(r"\s+(?:many|much|long|far|old|often|big|do|does|did|to|can|could)\b")
 
 
 def with_asking_words_mended(
@@ -38,34 +40,36 @@ def with_asking_words_mended(
 
     >>> from retrieval.analysis import Analyzer
     >>> with_asking_words_mended("Wich of the manny ships?", Analyzer("english"), lambda term: 0)
-    'Which of the many ships?'
+    'Which of the manny ships?'
     """
     if analyzer.language != _LANGUAGE:
         return question
 
     def mended(match: re.Match[str]) -> str:
         word = match[0]
+        before, after = question[: match.start()], question[match.end() :]
+        named = word[0].isupper() and before.strip() != ""
         terms = analyzer.terms(word)
-        named = word[0].isupper() and question[: match.start()].strip() != ""
-        if named or not terms or any(map(frequency, terms)) or _is_word(word, terms[0], analyzer):
+        if named or not terms or any(map(frequency, terms)):
             return word
-        meant = _meant(word.lower())
+        if is_ordinary(word.lower(), terms[0], analyzer):
+            return word
+        meant = _meant(word.lower(), before, after)
         return meant.capitalize() if word[0].isupper() else meant
 
     return _WORD.sub(mended, question)
 
 
-def _is_word(word: str, term: str, analyzer: Analyzer) -> bool:
-    return is_ordinary(word.lower(), term, analyzer)
-
-
-def _meant(word: str) -> str:
-    """The word that asks which is one slip away, with the same first letter; or the word itself."""
-    return next((asking for asking in _ASKING if _is_slip(word, asking)), word)
+def _meant(word: str, before: str, after: str) -> str:
+    """The word that asks which is one slip away; or the word itself."""
+    if sorted(word) == sorted("how"):
+        return "how" if _ASKS_HOW.match(after) else "who"
+    asking = _COUNTING if _AFTER_HOW.search(before) else _SWAPPED
+    return next((meant for meant in sorted(asking) if _is_slip(word, meant)), word)
 
 
 def _is_slip(word: str, meant: str) -> bool:
-    """Whether two neighbours are swapped, or a letter is left out or too many."""
+    """Whether two neighbours are swapped, or in a longer word a letter is left out or too many."""
     swapped = sorted(word) == sorted(meant)
-    lost = word[0] == meant[0] and len(word) != len(meant) and min(len(word), len(meant)) > _SHORT
+    lost = word[0] == meant[0] and len(word) != len(meant) and meant in _LONGER | _COUNTING
     return (swapped or lost) and OSA.distance(word, meant) == 1

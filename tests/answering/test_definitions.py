@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import time
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -102,6 +104,30 @@ def test_what_only_speaks_of_a_thing_defines_nothing(sentence: str) -> None:
 )
 def test_a_role_before_a_name_says_who_that_is(before: str, role: bool) -> None:
     assert tells_role(before) is role
+
+
+LONG = "https://en.wikipedia.org/wiki/Popular_Mobilization_Forces#Leaders"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        f"define {'a' * 4000} b c d e f g",
+        f"What is the meaning of {LONG} and of what it says there {LONG * 20}?",
+        f"what does {'a ' * 2000}mean",
+    ],
+)
+def test_a_long_question_is_read_at_once(text: str) -> None:
+    began = time.process_time()
+    asked_to_define(text)
+    assert time.process_time() - began < 0.5  # it took minutes, with the power of five
+
+
+def test_a_long_chain_of_hyphens_is_passed_at_once() -> None:
+    began = time.process_time()
+    tells_role("er-" * 20_000)
+    defines("er-" * 20_000, "(a" * 20_000)
+    assert time.process_time() - began < 0.5
 
 
 @given(st.text(max_size=60), st.text(max_size=20))

@@ -3,7 +3,7 @@ from __future__ import annotations
 import math
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from retrieval.analysis import Analyzer
@@ -90,6 +90,16 @@ def test_words_that_only_ask_for_a_definition_are_not_looked_for(
     read = asked(question)
     assert {term.surface for term in read.terms} == words
     assert surfaces(question, read.subject_terms) == subject
+
+
+@pytest.mark.parametrize("frame", ["What does {} mean?", "Define {}", "How is {} defined?"])
+@given(text=st.text(max_size=30))
+@example(text="(acronym)")
+@example(text="term;word now")
+@example(text="(definition)")
+def test_whatever_is_to_be_defined_is_read(frame: str, text: str) -> None:
+    read = asked(frame.format(text))
+    assert read.subject_terms <= set(range(len(read.terms)))
 
 
 def test_a_compound_is_found_whole_and_by_its_parts() -> None:

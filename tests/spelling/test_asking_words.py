@@ -22,6 +22,8 @@ def mended(question: str, *held: str, language: str = "english") -> str:
         ("whcih ship", "which ship"),
         ("wherre is it", "where is it"),
         ("hwo many", "how many"),
+        ("hwo founded it", "who founded it"),
+        ("how muhc is it", "how much is it"),
         ("whne did teh ship come", "when did the ship come"),
     ],
 )
@@ -33,6 +35,8 @@ def test_a_slip_in_a_word_that_asks_is_mended(typed: str, meant: str) -> None:
     "typed",
     [
         "Who is Manny?",  # a name
+        "Manny lives there",
+        "to thee",
         "the width of the wheat dome",  # ordinary words
         "how many days",
         "the THEM protocol",

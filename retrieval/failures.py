@@ -6,7 +6,7 @@ import json
 import os
 from typing import TYPE_CHECKING
 
-from retrieval.keeping import keep_if_possible
+from retrieval.keeping import keep_if_possible, kept_rows, read_kept
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -29,18 +29,14 @@ class Failures:
 
     def of(self, files: Mapping[str, SourceFile]) -> dict[str, str]:
         """The reasons, by path, of those of ``files`` that failed as they are now."""
-        try:
-            found = json.loads(self._file.read_bytes())
-            if found["reading"] != self._reading:
-                return {}
-            return {
-                path: str(reason)
-                for path, (size, modified_ns, reason) in found["files"].items()
-                if path in files
-                and (files[path].size, files[path].modified_ns) == (size, modified_ns)
-            }
-        except (OSError, ValueError, KeyError, TypeError, AttributeError):
+        found = read_kept(self._file)
+        if not isinstance(found, dict) or found.get("reading") != self._reading:
             return {}
+        return {
+            path: reason
+            for path, (size, modified_ns, reason) in kept_rows(found.get("files")).items()
+            if path in files and (files[path].size, files[path].modified_ns) == (size, modified_ns)
+        }
 
     def keep(self, failed: Mapping[str, str], files: Mapping[str, SourceFile]) -> None:
         """Remember ``failed`` (reasons by path) in place of what was remembered."""

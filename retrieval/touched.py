@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from retrieval.documents import hash_file
 from retrieval.errors import DocumentError
-from retrieval.keeping import keep_if_possible
+from retrieval.keeping import keep_if_possible, kept_rows, read_kept
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -20,8 +20,7 @@ if TYPE_CHECKING:
 
     from retrieval.documents import SourceFile
     from retrieval.index import DocumentRecord
-
-    Note = tuple[int, int, str]  # size in bytes, mtime in nanoseconds, SHA-256
+    from retrieval.keeping import Row as Note  # its text is the SHA-256
 
 
 class Touched:
@@ -41,15 +40,7 @@ class Touched:
 
     def load(self) -> None:
         """Read what was kept; nothing where that can't be read."""
-        try:
-            found = json.loads(self._file.read_bytes())
-            self._kept = {
-                path: (int(size), int(modified_ns), str(sha256))
-                for path, (size, modified_ns, sha256) in found.items()
-            }
-        except (OSError, ValueError, TypeError, AttributeError):
-            self._kept = {}
-        self.notes = self._kept
+        self.notes = self._kept = kept_rows(read_kept(self._file))
 
     def dated(self, record: DocumentRecord) -> DocumentRecord:
         """The record with the time at which its file was last written."""

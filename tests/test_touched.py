@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 from typing import TYPE_CHECKING
 
@@ -109,7 +110,19 @@ def test_another_process_may_have_noted_it(file: Path, *, watched: bool) -> None
     assert quoted(ours.answer(QUESTION)) == FERRY
 
 
-@pytest.mark.parametrize("kept", [b"{", b"[]", b'{"a.txt": 1}', b'{"a.txt": [1, 2, 3, 4]}'])
+DAMAGED = [
+    b"{",
+    b"[]",
+    b"\xff",
+    b"[" * 200_000,
+    b'{"a.txt": 1}',
+    b'{"a.txt": [1, 2, 3, 4]}',
+    b'{"a.txt": [Infinity, 1, "x"]}',
+    b'{"a.txt": [true, 1, "x"]}',
+]
+
+
+@pytest.mark.parametrize("kept", DAMAGED)
 def test_notes_that_cannot_be_read_are_made_again(file: Path, kept: bytes) -> None:
     engine = engine_for(file)
     engine.refresh()
@@ -117,3 +130,28 @@ def test_notes_that_cannot_be_read_are_made_again(file: Path, kept: bytes) -> No
     (engine.private / "touched.json").write_bytes(kept)
     assert not engine.refresh()
     assert quoted(engine_for(file).answer(QUESTION)) == FERRY
+
+
+@pytest.mark.parametrize("kept", [*DAMAGED, b'{"reading": []}'])
+def test_failures_that_cannot_be_read_are_found_again(file: Path, kept: bytes) -> None:
+    file.with_name("c.pdf").write_bytes(b"%PDF-1.4 cut short")
+    engine = engine_for(file)
+    failed = engine.refresh().skipped
+    assert [skipped.path for skipped in failed] == ["c.pdf"]
+    reading = json.loads((engine.private / "unreadable.json").read_bytes())["reading"]
+    table = b'{"reading": "%s", "files": %s}' % (reading.encode(), kept)
+    for damaged in (kept, table):
+        (engine.private / "unreadable.json").write_bytes(damaged)
+        assert engine_for(file).refresh().skipped == failed
+
+
+def test_what_a_killed_process_left_half_written_is_removed(file: Path) -> None:
+    engine = engine_for(file)
+    engine.refresh()
+    left = [engine.private / f"{name}.json.999999" for name in ("touched", "unreadable")]
+    for half in left:
+        half.write_text("{")
+    touch(file)
+    file.with_name("c.pdf").write_bytes(b"%PDF-1.4 cut short")
+    engine_for(file).refresh()
+    assert not any(half.exists() for half in left)

@@ -52,6 +52,7 @@ _LONG_ELIDED = re.compile(
 )
 _TURKISH_SUFFIX = re.compile(r"['’‘ʼ`´]\w*$")  # Türkiye'nin, 2019'da
 _CACHE = 500_000  # surfaces
+_LONGEST_CACHED = 64  # characters: nothing limits the length of a word, and few words are longer
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,9 +119,11 @@ class Analyzer:
         """
         found = self._terms.get(surface)
         if found is None:
-            if len(self._terms) >= _CACHE:
-                self._terms.clear()
-            found = self._terms[surface] = self._analyze(surface)
+            found = self._analyze(surface)
+            if len(surface) <= _LONGEST_CACHED:
+                if len(self._terms) >= _CACHE:
+                    self._terms.clear()
+                self._terms[surface] = found
         return found
 
     def tokens(self, text: str, span: Span | None = None) -> list[Token]:

@@ -7,9 +7,12 @@ from typing import TYPE_CHECKING, NamedTuple
 from retrieval.answering.cues import cues
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from retrieval.analysis import Analyzer
 
 _CACHE = 200_000  # words
+_LONGEST_CACHED = 64  # characters
 
 
 class Word(NamedTuple):
@@ -30,16 +33,21 @@ class Words(dict[str, Word]):
         self.analyzer = analyzer
 
     def __missing__(self, surface: str) -> Word:
+        if len(surface) > _LONGEST_CACHED:
+            return self._look_up(surface, cues.__wrapped__)
         if len(self) >= _CACHE:
             self.clear()
-        word = self[surface] = Word(
+        word = self[surface] = self._look_up(surface, cues)
+        return word
+
+    def _look_up(self, surface: str, cues_of: Callable[[str, str], int]) -> Word:
+        return Word(
             self.analyzer.terms(surface),
             surface.casefold(),
-            cues(surface, self.analyzer.language),
+            cues_of(surface, self.analyzer.language),
             surface[0].isupper(),
             surface[0].isdigit(),
         )
-        return word
 
     def read(self, text: str) -> tuple[Word, ...]:
         """The words of ``text``, in order, stop words included."""

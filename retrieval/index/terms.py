@@ -49,11 +49,11 @@ class Term(NamedTuple):
     rare: bool
     ready: dict[int, Ready]
 
-    def size(self) -> int:
-        """About how many bytes it takes."""
+    def size(self, text: str) -> int:
+        """About how many bytes it takes with its text."""
         pointers = sum(map(len, self.pointers))
         postings = sum(len(ready.passages) for ready in self.ready.values())
-        return 500 + 40 * pointers + 400 * len(self.ready) + 12 * postings
+        return 500 + 4 * len(text) + 40 * pointers + 400 * len(self.ready) + 12 * postings
 
 
 class Terms(dict[str, Term]):
@@ -74,10 +74,11 @@ class Terms(dict[str, Term]):
     def __missing__(self, text: str) -> Term:
         term = self._find(text)
         with self._lock:
-            self.size += term.size() if text not in self else 0
+            self.size += term.size(text) if text not in self else 0
             self[text] = term
             while self.size > ROOM and len(self) > 1:
-                self.size -= self.pop(next(iter(self))).size()  # the oldest
+                oldest = next(iter(self))
+                self.size -= self.pop(oldest).size(oldest)
         return term
 
     def _find(self, text: str) -> Term:

@@ -6,6 +6,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from retrieval.analysis import Analyzer, fold
+from retrieval.answering.cues import Cue, cues
+from retrieval.answering.words import Words
 
 ENGLISH = Analyzer("english")
 
@@ -103,3 +105,16 @@ def test_no_word_holds_white_space() -> None:
     spaces = [char for char in map(chr, range(sys.maxunicode)) if char.isspace()]
     text = "".join(f"a{space}b-{space}c'{space}'d.{space}" for space in spaces)
     assert Analyzer.surfaces(text) == ["a", "b", "c", "d"] * len(spaces)
+
+
+def test_long_words_are_not_kept_in_memory() -> None:
+    words = Words(Analyzer("english"))
+    usual = words.read("The ferry to Oban")
+    kept = len(words), len(words.analyzer._terms), cues.cache_info().currsize
+    for number in range(1000):
+        (long,) = words.read(f"{number:04}" * 1000)
+        assert long.digit
+        assert long.cues == Cue.NUMBER
+        assert long.terms == (long.lower,)
+    assert (len(words), len(words.analyzer._terms), cues.cache_info().currsize) == kept
+    assert words.read("The ferry to Oban") == usual

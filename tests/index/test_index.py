@@ -182,6 +182,19 @@ def test_searches_keep_no_memory_but_one_desk(library: Library) -> None:
     assert ROOM - 1000 < index._terms.size <= ROOM
 
 
+def test_long_unknown_words_fill_no_memory(library: Library) -> None:
+    library.update({"a.txt": "a b\nb c"})
+    index = library.open()
+    for number in range(1000):
+        index.search(["a", f"{number:04}" * 1000], 10)
+        assert index._terms.size <= ROOM
+    assert 100 * 4000 < sum(map(len, index._terms)) < ROOM / 4
+    for number in range(6000):
+        index.search(["a", f"unknown{number}"], 10)
+    assert ROOM - 1000 < index._terms.size <= ROOM
+    assert index._terms.size == sum(term.size(text) for text, term in index._terms.items())
+
+
 def test_numpy_adds_up_what_scipy_does() -> None:
     chance = np.random.default_rng(5)
     passages, codes = chance.integers(60, size=(2, 90)).astype(np.int32)

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 LARGEST_TEXT = 512 * 1024 * 1024  # bytes; a text's index takes several times its size
 LARGEST_FILE = 100 * 1024 * 1024  # bytes, of every other kind
 LARGEST_MARKDOWN = 4_000_000  # code points, up to 10 s to parse; longer ones are read as plain text
+_TEXTS = {Kind.PLAIN, Kind.MARKDOWN}
 
 
 def read_document(file: SourceFile) -> Document:
@@ -30,9 +31,8 @@ def read_document(file: SourceFile) -> Document:
     kind = kind_of(file.path)
     if kind is None:
         raise DocumentError("nothing reads files of its kind")
-    plain = kind in {Kind.PLAIN, Kind.MARKDOWN}
-    data = _read_bytes(file, LARGEST_TEXT if plain else LARGEST_FILE)
-    extract = _plain(kind, data) if plain else _sandboxed(kind, data)
+    data = _read_bytes(file)
+    extract = _plain(kind, data) if kind in _TEXTS else _sandboxed(kind, data)
     sha256 = hashlib.sha256(data).hexdigest()
     try:
         return Document(file.path, extract.text, extract.sections, sha256)
@@ -46,10 +46,11 @@ def hash_file(file: SourceFile) -> str:
     Raises:
         DocumentError: it can't be read.
     """
-    return hashlib.sha256(_read_bytes(file, LARGEST_TEXT)).hexdigest()
+    return hashlib.sha256(_read_bytes(file)).hexdigest()
 
 
-def _read_bytes(file: SourceFile, largest: int) -> bytes:
+def _read_bytes(file: SourceFile) -> bytes:
+    largest = LARGEST_TEXT if kind_of(file.path) in _TEXTS else LARGEST_FILE
     # subtle: between listing and reading, a file can become a link or a pipe that never ends.
     flags = os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0)
     flags |= getattr(os, "O_BINARY", 0)

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from retrieval.documents import SourceFile, list_files, read_document
+from retrieval.documents import SourceFile, hash_file, list_files, read_document
 from retrieval.errors import DocumentError
 from retrieval.model import Document
 
@@ -75,8 +75,9 @@ def test_markdown_is_read_as_markdown(tmp_path: Path) -> None:
 def test_a_file_beyond_its_limit_is_refused_unread(tmp_path: Path, name: str, limit: int) -> None:
     with (tmp_path / name).open("wb") as stream:
         stream.truncate(2**30)
-    with pytest.raises(DocumentError, match=f"larger than {limit} MB"):
-        read_document(list_files([tmp_path]).files[0])
+    for reads in (read_document, hash_file):
+        with pytest.raises(DocumentError, match=f"larger than {limit} MB"):
+            reads(list_files([tmp_path]).files[0])
 
 
 def test_a_file_of_no_known_kind_is_refused(tmp_path: Path) -> None:

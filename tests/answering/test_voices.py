@@ -81,7 +81,7 @@ def test_an_answer_about_something_else_that_is_hardly_sure_is_left_out() -> Non
 def test_a_contradiction_is_told_beside_the_best_answer_however_unsure() -> None:
     sides = of_offices((1, BERLIN, 0.9), (2, VIENNA, 0.1), (3, OTHERWISE, 0.1)).sides()
     assert [quote.quote.text for quote in sides] == [BERLIN, VIENNA, OTHERWISE]
-    assert all(quote.differing for quote in sides)
+    assert [bool(quote.differing) for quote in sides] == [False, True, True]
 
 
 def test_who_contradict_each_other_come_before_a_best_answer_of_the_same_section() -> None:

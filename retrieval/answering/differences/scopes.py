@@ -119,10 +119,15 @@ class _Reader:
         )
 
     def heading(self, quote: ScoredQuote) -> frozenset[str]:
-        """The names in the title of the quote's section and in the name of its file."""
-        surfaces = self._analyzer.surfaces(quote.passage.section.title)
+        """The names in the heading of the quote's section and in the name of its file.
+
+        A file's own title is read only where it names one of several such things: "Berlin office".
+        """
+        above, _, last = quote.passage.section.title.rpartition("› ")
+        surfaces = self._analyzer.surfaces(last)
         told = [word for word in surfaces if word[0].isupper()]
-        if len(surfaces) > _LONGEST_HEADING:
+        of_things = any(self._things.intersection(self._analyzer.terms(word)) for word in surfaces)
+        if len(surfaces) > _LONGEST_HEADING or not (above or of_things):
             told = []
         path = PurePosixPath(quote.quote.document.path)
         parts = re.findall(r"[^\W\d_]{3,}", str(path.with_suffix("")))

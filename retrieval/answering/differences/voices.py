@@ -62,10 +62,14 @@ class Voices:
         placed: dict[Section, int] = {}
         for side in self._answering():
             self._place(side, placed, set())
-        numbers = sorted(placed.values(), key=lambda number: self.comparison.sides[number] or 0)
-        contrary = self.comparison.contrary.intersection(self.comparison.sides[n] for n in numbers)
+        sides = self.comparison.sides
+        contrary = self.comparison.contrary.intersection(sides[n] for n in placed.values())
+        differ = contrary if len(contrary) > 1 else frozenset()
+        numbers = sorted(placed.values(), key=lambda n: sides[n] or 0)
         return [
-            replace(self.quotes[n], differing=self.comparison.spans[n] if len(contrary) > 1 else ())
+            replace(
+                self.quotes[n], differing=self.comparison.spans[n] if sides[n] in differ else ()
+            )
             for n in numbers
         ]
 

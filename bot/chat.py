@@ -78,11 +78,16 @@ class Chat:
                 return self._command(line.strip())
             if is_citation(line):
                 return self._verify(line)
-            result = self._conversation.ask(line).result
+            return self._answer(line)
         except QuotebotError as error:
             return self._refuse(str(error))
-        self._screen.show(result_page(result))
-        return ANSWERED if isinstance(result, Answer) else ABSTAINED
+
+    def _answer(self, message: str) -> int:
+        code = ANSWERED
+        for turn in self._conversation.hear(message):
+            self._screen.show(result_page(turn.result))
+            code = code if isinstance(turn.result, Answer) else ABSTAINED
+        return code
 
     def hear(self, text: str) -> None:
         """Show ``text`` before the next answer: a line that is being typed stays whole.

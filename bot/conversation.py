@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import time
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, TypedDict
 
+from retrieval.answering import questions_in
 from retrieval.errors import QuestionError
 from retrieval.model import EVERYWHERE, Abstention, Answer, Scope, Why
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from retrieval.engine import Engine
     from retrieval.explanation import Explanation
 
@@ -28,6 +31,11 @@ def checked(question: str) -> str:
             f"this one has {len(question):,}."
         )
     return question
+
+
+def shown_as(result: Answer | Abstention, question: str) -> Answer | Abstention:
+    """``result`` with the one question of a message that it is about."""
+    return replace(result, understood=result.understood or question)
 
 
 class _Chosen(TypedDict):
@@ -67,6 +75,20 @@ class Conversation:
         self._before_last: str | None = None
         self._shown = 0
         self.last: Answer | Abstention | None = None
+
+    def hear(self, message: str) -> Iterator[Turn]:
+        """Answer what ``message`` asks, question by question; of several each is shown.
+
+        Raises:
+            QuestionError: the message can't be taken as it is.
+        """
+        questions = questions_in(checked(message))
+        if len(questions) == 1:
+            yield self.ask(message)
+            return
+        for question in questions:
+            turn = self.ask(question)
+            yield replace(turn, result=shown_as(turn.result, question))
 
     def ask(self, question: str) -> Turn:
         """Answer ``question``, read with the one before it.

@@ -9,7 +9,6 @@ from threading import Lock
 from typing import TYPE_CHECKING, TypeVar
 
 from retrieval.answering import small_talk, trained_composer
-from retrieval.answering.followups import as_asked
 from retrieval.answering.respellings import used_respellings
 from retrieval.conversation import understand
 from retrieval.examples import example_questions
@@ -285,9 +284,10 @@ class Engine:
         if talk := small_talk(question):
             return Abstention(question, talk)
         understood = understand(question, previous, self._asked)
-        text = as_asked(understood) if understood else question
-        result = self._steadily(lambda snapshot: answered(snapshot, text))
-        return replace(result, question=question, understood=understood)
+        if talk := small_talk(understood.asked):
+            return Abstention(question, talk)
+        result = self._steadily(lambda snapshot: answered(snapshot, understood.asked))
+        return replace(result, question=question, understood=understood.shown)
 
     def _given(self, result: Answer | Abstention) -> Answer | Abstention:
         if self._keep_given and isinstance(result, Answer):

@@ -130,6 +130,39 @@ def test_skipping_gives_the_next_of_a_longer_list(engine: Engine, question: str,
         assert texts(single)[:1] == texts(several)[skip:]
 
 
+@pytest.mark.parametrize(
+    "message",
+    [
+        "Hi there! How do zebras sleep? Thanks a lot",
+        "HELLO, COULD YOU TELL ME HOW DO ZEBRAS SLEEP?",
+        "I have a question. How do zebras sleep?",
+    ],
+)
+def test_what_stands_around_a_question_changes_no_answer(engine: Engine, message: str) -> None:
+    plain, around = engine.answer("how do zebras sleep?"), engine.answer(message)
+    assert isinstance(around, Answer)
+    assert isinstance(plain, Answer)
+    assert (around.quotes, around.question) == (plain.quotes, message)
+
+
+def test_what_is_left_out_beside_a_question_is_shown(engine: Engine) -> None:
+    result = engine.answer("We were in the zoo all day. How do zebras sleep?")
+    assert result.understood == "How do zebras sleep?"
+    assert engine.answer("Hello! How do zebras sleep?").understood is None
+
+
+def test_a_question_to_the_bot_is_told_from_what_is_said_before_it(engine: Engine) -> None:
+    result = engine.answer("We were in the zoo all day. Who are you?")
+    assert isinstance(result, Abstention)
+    assert result.why is Why.ABOUT_THE_BOT
+
+
+def test_a_follow_up_is_read_with_the_bare_question_before_it(engine: Engine) -> None:
+    previous = "Hi! Can you tell me who built the bridge?"
+    shown = engine.answer("and when?", previous=previous).understood
+    assert shown == "who built the bridge — when?"
+
+
 def test_sources_that_differ_stand_side_by_side(engine: Engine) -> None:
     result = engine.answer(QUESTIONS[0], min_confidence=0.05)
     assert isinstance(result, Answer)

@@ -57,7 +57,7 @@ Examples:
 def command(
     question: tuple[str, ...], *, as_json: bool, explain: bool, receipt: bool, **options: Any
 ) -> int:
-    """Answer one question with a quote.
+    """Answer a question with a quote.
 
     With - for the QUESTION, questions are read from standard input, one a line, and each may
     refer to the one before it ("and when?").
@@ -79,9 +79,7 @@ def command(
     show = _json_shower(write, explain=explain) if as_json else _text_shower(explain=explain)
     if question == FROM_STDIN:
         return _answer_lines(conversation, show, as_json=as_json)
-    turn = conversation.ask(" ".join(question))
-    show(turn)
-    return exit_code(turn)
+    return _answer(conversation, " ".join(question), show, as_json=as_json)
 
 
 def exit_code(turn: Turn) -> int:
@@ -89,6 +87,15 @@ def exit_code(turn: Turn) -> int:
     from retrieval.model import Answer
 
     return ANSWERED if isinstance(turn.result, Answer) else ABSTAINED
+
+
+def _answer(conversation: Conversation, message: str, show: Show, *, as_json: bool) -> int:
+    """Answer a message: one object for a program, for a person each of its questions."""
+    code = ANSWERED
+    for turn in [conversation.ask(message)] if as_json else conversation.hear(message):
+        show(turn)
+        code = max(code, exit_code(turn))
+    return code
 
 
 def _answer_lines(conversation: Conversation, show: Show, *, as_json: bool) -> int:
@@ -103,13 +110,10 @@ def _answer_lines(conversation: Conversation, show: Show, *, as_json: bool) -> i
         try:
             if isinstance(line, QuestionError):
                 raise line
-            turn = conversation.ask(line)
+            code = _answer(conversation, line, show, as_json=as_json)
         except QuestionError as error:
             _show_error("" if isinstance(line, QuestionError) else line, error, as_json=as_json)
             code = error.exit_code
-        else:
-            show(turn)
-            code = exit_code(turn)
     return code
 
 

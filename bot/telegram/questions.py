@@ -7,23 +7,26 @@ from collections import deque
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
+from bot.conversation import shown_as
 from bot.telegram import wording
 from bot.telegram.answers import Outgoing, citation_of, composed, reported, words
 from bot.telegram.buttons import Place
 from bot.telegram.courier import Address
 from bot.telegram.links import link, start_parameter
 from bot.telegram.reading import addressed, is_private, question_in, replies_to, understood_in
-from bot.telegram.records import ANSWERED, REPLIES_KEPT, Asked
+from bot.telegram.records import ANSWERED, REPLIES_KEPT, Asked, Reply
 from bot.telegram.styled import joined, plain
+from retrieval.answering import questions_in
 from retrieval.citations import cite
 from retrieval.errors import QuotebotError
 from retrieval.model import Abstention, Answer, Why
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from telegram import InlineKeyboardMarkup, Message, Update
 
     from bot.telegram.desk import Desk
-    from bot.telegram.records import Reply
 
     Result = Answer | Abstention
 
@@ -56,7 +59,7 @@ class Questions:
                 return
         question = question_in(message, self._desk.me)
         if refusal := _refusal(question):
-            await self._deliver(message, words(refusal), None, earlier)
+            await self._deliver(message, [words(refusal)], earlier)
         elif not await self.slowed_down(message):
             await self._answer(message, question, earlier)
 
@@ -73,28 +76,40 @@ class Questions:
         """Answer the question in a caption, from the document that it came with if that does."""
         question = question_in(message, self._desk.me)
         if refusal := _refusal(question):
-            await self._deliver(message, words(refusal), None, None)
+            await self._deliver(message, [words(refusal)], None)
         elif not await self.slowed_down(message):
             await self._answer(message, question, None, path)
 
     async def _answer(
         self, message: Message, question: str, earlier: Reply | None, path: str = ""
     ) -> None:
-        desk, address = self._desk, Address.of(message)
         previous, lost = self._previous(message)
-        async with desk.courier.typing(address):
+        async with self._desk.courier.typing(Address.of(message)):
             try:
-                result = await desk.think(self._found, question, previous, path)
+                results = await self._desk.think(self._heard, question, previous, path)
             except QuotebotError as error:
-                await self._deliver(message, reported(str(error)), None, earlier)
+                await self._deliver(message, [reported(str(error))], earlier)
                 return
-        outgoing = composed(result)
-        if lost and isinstance(result, Abstention) and result.why in _UNCLEAR:
-            text = joined([outgoing.text, plain(wording.LOST_THREAD)], "\n\n")
-            outgoing = replace(outgoing, text=text)
-        keyboard = self._keyboard(address, outgoing, 0)
-        reply = await self._deliver(message, outgoing, keyboard, earlier)
-        self._record(message, result, reply, outgoing)
+        outgoing = [composed(result) for result in results]
+        first = results[0]
+        if lost and isinstance(first, Abstention) and first.why in _UNCLEAR:
+            text = joined([outgoing[0].text, plain(wording.LOST_THREAD)], "\n\n")
+            outgoing[0] = replace(outgoing[0], text=text)
+        replies = await self._deliver(message, outgoing, earlier)
+        for answered in zip(results, replies, outgoing, strict=True):
+            self._record(message, *answered)
+
+    def _heard(self, text: str, previous: str | None, path: str) -> list[Result]:
+        """What the engine says to each question of a message, which is read with the last one."""
+        questions = questions_in(text)
+        if len(questions) == 1:
+            return [self._found(text, previous, path)]
+        results: list[Result] = []
+        for question in questions:
+            result = shown_as(self._found(question, previous, path), question)
+            results.append(result)
+            previous = result.understood
+        return results
 
     def _found(self, question: str, previous: str | None, path: str) -> Result:
         """What the engine says; where a path is given, of that document first."""
@@ -161,16 +176,22 @@ class Questions:
         )
 
     async def _deliver(
-        self,
-        message: Message,
-        outgoing: Outgoing,
-        keyboard: InlineKeyboardMarkup | None,
-        earlier: Reply | None,
-    ) -> Reply:
-        reply = await self._desk.courier.deliver(Address.of(message), outgoing, keyboard, earlier)
+        self, message: Message, outgoing: Sequence[Outgoing], earlier: Reply | None
+    ) -> list[Reply]:
+        """Reply to a message, with what it asks first in place of an earlier reply."""
+        address, courier = Address.of(message), self._desk.courier
+        replies = []
+        for one in outgoing:
+            keyboard = self._keyboard(address, one, 0)
+            replies.append(await courier.deliver(address, one, keyboard, earlier))
+            earlier = None
         assert message.from_user
-        self._desk.records.replied(message.chat_id, message.message_id, message.from_user.id, reply)
-        return reply
+        whole = Reply(
+            tuple(text for reply in replies for text in reply.texts),
+            tuple(file for reply in replies for file in reply.files),
+        )
+        self._desk.records.replied(message.chat_id, message.message_id, message.from_user.id, whole)
+        return replies
 
     async def not_text(self, update: Update, _: Any) -> None:
         """A photo, a voice message or the like."""

@@ -9,6 +9,7 @@ from retrieval.answering.candidates import (
 )
 from retrieval.answering.composer import HEARD, Composer, trained_composer
 from retrieval.answering.followups import read_follow_up
+from retrieval.answering.messages import bare_question, questions_in
 from retrieval.answering.question import (
     Question,
     QuestionTerm,
@@ -27,9 +28,11 @@ __all__ = [
     "Question",
     "QuestionTerm",
     "Words",
+    "bare_question",
     "other_readings",
     "passage_facts",
     "pool_candidates",
+    "questions_in",
     "read_follow_up",
     "read_question",
     "small_talk",

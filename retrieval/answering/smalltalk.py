@@ -6,20 +6,13 @@ thank you to the clerics?" is a question like others.
 
 from __future__ import annotations
 
-import re
 from functools import cache
-from importlib import resources
 
-from retrieval.analysis import fold
-from retrieval.analysis.scripts import MARKS, UNSPACED
+from retrieval.answering.phrases import listed, plain_words
 from retrieval.model import Why
 
 # In a message of several kinds the last here is the one to answer: "hi, who are you?"
 _KINDS = (None, Why.GREETING, Why.THANKS, Why.ABOUT_THE_BOT)
-_SECTION = re.compile(r"^\[(.+)\]$", re.MULTILINE)
-_APOSTROPHES = re.compile("['’‘ʼ`´]")
-_DRAWN_OUT = re.compile(r"([^\W\d])\1{2,}")  # hiiii, thaaanks
-_WORDS = re.compile(rf"[{UNSPACED}]|(?:[^\W{UNSPACED}]|[{MARKS}])+")
 _LONGEST = 16  # words (characters of an unspaced script): no phrase is longer
 _LONGEST_MESSAGE = 200  # code points
 
@@ -35,45 +28,31 @@ def small_talk(text: str) -> Why | None:
     """
     if len(text) > _LONGEST_MESSAGE:
         return None
-    words, phrases = _words(_plain(text)), _phrases()
+    words = plain_words(text)
     if not _vocabulary().issuperset(word for word in words if not word.endswith("bot")):
         return None  # most questions, at once
     ranks: list[int | None] = [0] + [None] * len(words)  # of the words up to there
     for end in range(1, len(words) + 1):
         for start in range(max(0, end - _LONGEST), end):
-            before, kind = ranks[start], _kind(words[start:end], phrases)
+            before, kind = ranks[start], _kind(words[start:end])
             if before is not None and kind is not None:
                 ranks[end] = max(ranks[end] or 0, before, kind)
     return _KINDS[ranks[-1] or 0]
 
 
-def _kind(words: tuple[str, ...], phrases: dict[tuple[str, ...], int]) -> int | None:
+def _kind(words: tuple[str, ...]) -> int | None:
     """The kind of one phrase, as its place in `_KINDS`; a bot may be called by any name."""
     if len(words) == 1 and words[0].endswith("bot"):
         return 0
-    return phrases.get(words)
-
-
-def _plain(text: str) -> str:
-    """Without case, accents, apostrophes and letters drawn out."""
-    return _DRAWN_OUT.sub(r"\1", fold(_APOSTROPHES.sub("", text)))
-
-
-def _words(plain: str) -> tuple[str, ...]:
-    """The words of a plain text, those of unspaced scripts character by character."""
-    return tuple(_WORDS.findall(plain))
+    return _phrases().get(words)
 
 
 @cache
 def _phrases() -> dict[tuple[str, ...], int]:
-    """The listed phrases, as words, each with the place of its kind in `_KINDS`."""
-    file = resources.files("retrieval") / "data" / "smalltalk.txt"
-    _, *sections = _SECTION.split(file.read_text(encoding="utf-8"))
-    found: dict[tuple[str, ...], int] = {}
-    for title, body in zip(sections[::2], sections[1::2], strict=True):
-        kind = 0 if title == "filler" else _KINDS.index(Why(title))
-        for words in map(_words, re.split(r"[,\n]", _plain(body))):
-            found[words] = max(kind, found.get(words, 0))
+    """The listed phrases, each with the place of its kind in `_KINDS`."""
+    found = dict.fromkeys(listed("filler"), 0)
+    for rank, kind in enumerate(_KINDS):
+        found |= dict.fromkeys(listed(kind.value), rank) if kind else {}
     return found
 
 

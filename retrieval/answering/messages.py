@@ -1,0 +1,147 @@
+"""What a message asks, without what people put around a question.
+
+Greetings, thanks, "can you tell me", capitals throughout and what is said beside the question
+would count as words that no passage holds, and a person who says hello would be met with silence.
+What is left are slices of the message, in lower case at most.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from itertools import chain
+
+from retrieval.answering.followups import read_follow_up
+from retrieval.answering.followups.text import AUX, WH
+from retrieval.answering.phrases import listed, plain_words, words_in
+from retrieval.answering.smalltalk import small_talk
+from retrieval.answering.wordlists import listed_languages, question_words
+from retrieval.model import Span, Why
+from retrieval.sentences import split_sentences
+
+_LONGEST_MESSAGE = 2_000  # code points; a longer one was written by no hand, and is left alone
+_AROUND = frozenset({Why.GREETING, Why.THANKS})
+_LONGEST = 12  # words of a greeting, or of a lead-in
+_SHORT = 2  # words: "question", "you know" lead in only before a mark or a question word
+_CONJUNCTIONS = frozenset({"and", "but", "so", "then"})  # "thanks and when?": a follow-up's own
+_SHOUTED = 3  # words: fewer in capitals may be abbreviations
+_MOST_QUESTIONS = 5  # in a message; more are read as one
+_SAID = 3  # words, before a courtesy that no mark parts from them: "who said thanks" is whole
+# What parts a greeting from a question: a mark before white space, a wide one, an end of line.
+_APART = re.compile(r"[^\w\s\"“«‘'(-]\s|\s[-–—]\s|\n|[，。！？、；：…\U0001f000-\U0001faff]")
+_OPENING = re.compile(r"[\"“”„«‘'(\[¿¡]*$")
+_ASKS = re.compile(r"[?？؟][\"'”’»)\]]*$")
+
+
+def bare_question(text: str) -> str:
+    """The question in a message, without greetings, thanks, lead-ins, courtesies and shouting.
+
+    >>> bare_question("Hi there! Could you tell me who signed the letter? Thanks a lot 🙏")
+    'who signed the letter?'
+    >>> bare_question("WHO SIGNED THE LETTER")
+    'who signed the letter'
+    >>> bare_question("Hello Kitty was drawn by whom?")
+    'Hello Kitty was drawn by whom?'
+    """
+    if len(text) > _LONGEST_MESSAGE:
+        return text
+    bare = text.strip()
+    while (shorter := _without_end(_without_start(bare))) != bare:
+        bare = shorter
+    shouted = bare.isupper() and len(bare.split()) >= _SHOUTED
+    return bare.lower() if shouted else bare
+
+
+def questions_in(text: str) -> tuple[str, ...]:
+    """What a message asks, question by question, without what is said beside them.
+
+    A message whose question can't be understood without the rest stays whole, and so does one
+    that asks nothing.
+
+    >>> questions_in("I have read it all. Who signed the letter? And when? Thanks!")
+    ('Who signed the letter?', 'And when?')
+    >>> questions_in("The S-300 is a missile. Who built it?")
+    ('The S-300 is a missile. Who built it?',)
+    """
+    if len(text) > _LONGEST_MESSAGE or small_talk(text):
+        return (text,)
+    bare = bare_question(text)
+    sentences = [span.cut(bare) for span in split_sentences(bare, Span(0, len(bare)))]
+    if len(sentences) < 2:
+        return (bare,)
+    asking = [n for n, sentence in enumerate(sentences) if _asks(sentence)]
+    if not 1 <= len(asking) <= _MOST_QUESTIONS:
+        return (bare,)
+    first, *others = asking
+    said, opening = " ".join(sentences[:first]), sentences[first]
+    if said and not small_talk(opening) and read_follow_up(bare_question(opening), said):
+        opening = f"{said} {opening}"
+    return tuple(map(bare_question, (opening, *(sentences[n] for n in others))))
+
+
+def _asks(sentence: str) -> bool:
+    words = plain_words(bare_question(sentence))
+    return bool(words) and (_ASKS.search(sentence) is not None or words[0] in WH)
+
+
+def _without_start(text: str) -> str:
+    """Without the greeting, lead-in or courtesy at the start, if what follows is a question."""
+    words = words_in(text)
+    if not words or words[0].plain not in _outer_words(0):
+        return text
+    for count in range(min(len(words) - 1, _LONGEST), 0, -1):
+        end, rest = words[count - 1].end, words[count]
+        gap = text[end : rest.start]
+        apart = bool(_APART.search(gap))
+        starts_anew = apart or (
+            rest.plain in _question_starts() and words[count - 1].plain not in _CONJUNCTIONS
+        )
+        phrase = tuple(word.plain for word in words[:count])
+        lead_in = tuple(word for word in phrase if word not in _softeners())
+        if (
+            (starts_anew and small_talk(text[:end]) in _AROUND)
+            or (lead_in in listed("lead-in") and (starts_anew or len(lead_in) > _SHORT))
+            or (phrase in listed("courtesy") and (starts_anew or text[rest.start].islower()))
+        ):
+            opening = _OPENING.search(gap)
+            return text[rest.start - (len(opening.group()) if opening else 0) :]
+    return text
+
+
+def _without_end(text: str) -> str:
+    """Without the thanks or the courtesy at the end."""
+    words = words_in(text)
+    if not words or words[-1].plain not in _outer_words(-1):
+        return text
+    for count in range(min(len(words) - 1, _LONGEST), 0, -1):
+        before, start = words[-count - 1].end, words[-count].start
+        apart = bool(_APART.search(text[before:start]))
+        phrase = tuple(word.plain for word in words[-count:])
+        if (apart and small_talk(text[start:]) in _AROUND) or (
+            phrase in listed("courtesy")
+            and (apart or (text[start:].islower() and len(words) - count >= _SAID))
+        ):
+            return text[:start].rstrip(" \t\n,;–—-")
+    return text
+
+
+@cache
+def _outer_words(place: int) -> frozenset[str]:
+    """The first (0) or last (-1) words of all phrases: most questions have none there."""
+    sections = ("greeting", "thanks", "filler", "lead-in", "courtesy")
+    return frozenset(phrase[place] for section in sections for phrase in listed(section))
+
+
+@cache
+def _softeners() -> frozenset[str]:
+    """The words that may stand anywhere in a lead-in: "could you please just tell me"."""
+    return frozenset(
+        phrase[0] for name in ("filler", "courtesy") for phrase in listed(name) if len(phrase) == 1
+    )
+
+
+@cache
+def _question_starts() -> frozenset[str]:
+    """The words that a question begins with, in any language that has a list of them."""
+    lists = (question_words(language).asks_for for language in listed_languages())
+    return WH | AUX | {plain_words(phrase)[0] for phrase in chain.from_iterable(lists)}

@@ -1,0 +1,47 @@
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from retrieval.answering.messages import bare_question, questions_in
+
+_FILE = Path(__file__).parent / "cases" / "messages.txt"
+CASES = [
+    tuple(cell.strip() for cell in line.split("=>"))
+    for line in _FILE.read_text(encoding="utf-8").splitlines()
+    if line and not line.startswith("#")
+]
+AROUND = ["Hi!", "hello,", "Thanks.", "please", "can you tell me", "quick question:", "👋", "\n"]
+
+
+@pytest.mark.parametrize(("message", "asked"), CASES, ids=[message for message, _ in CASES])
+def test_a_message_asks_its_questions(message: str, asked: str) -> None:
+    expected = (message,) if asked == "=" else tuple(one.strip() for one in asked.split("|"))
+    assert questions_in(message) == expected
+
+
+@given(st.lists(st.sampled_from([*AROUND, "who", "signed", "?", "It is.", "AND"]), max_size=8))
+def test_what_is_left_is_slices_of_the_message(pieces: list[str]) -> None:
+    message = " ".join(pieces)
+    for question in questions_in(message):
+        for word in question.split():
+            assert word.lower() in message.lower()
+
+
+@given(st.text())
+def test_reading_again_changes_nothing(message: str) -> None:
+    bare = bare_question(message)
+    assert bare_question(bare) == bare
+    assert bool(bare) == bool(message.strip())
+
+
+@given(st.lists(st.sampled_from(AROUND[:-1]), max_size=3))
+def test_what_stands_before_a_question_is_taken_off(pieces: list[str]) -> None:
+    assert bare_question(" ".join([*pieces, "who signed it?"])).endswith("who signed it?")
+
+
+def test_a_text_that_nobody_typed_is_left_alone() -> None:
+    text = "hi " * 1_000 + "who signed it?"
+    assert bare_question(text) == text
+    assert questions_in(text) == (text,)

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from functools import cache
 from itertools import chain
+from typing import TYPE_CHECKING
 
 from retrieval.answering.followups import read_follow_up
 from retrieval.answering.followups.text import AUX, WH
@@ -19,6 +20,9 @@ from retrieval.answering.wordlists import listed_languages, question_words
 from retrieval.model import Span, Why
 from retrieval.sentences import split_sentences
 
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
 _LONGEST_MESSAGE = 2_000  # code points; a longer one was written by no hand, and is left alone
 _AROUND = frozenset({Why.GREETING, Why.THANKS})
 _LONGEST = 12  # words of a greeting, or of a lead-in
@@ -26,6 +30,7 @@ _SHORT = 2  # words: "question", "you know" lead in only before a mark or a ques
 _CONJUNCTIONS = frozenset({"and", "but", "so", "then"})  # "thanks and when?": a follow-up's own
 _SHOUTED = 3  # words: fewer in capitals may be abbreviations
 _MOST_QUESTIONS = 5  # in a message; more are read as one
+_SAYS_ENOUGH = 4  # words of a question that may need no others: "who signed the letter"
 _SAID = 3  # words, before a courtesy that no mark parts from them: "who said thanks" is whole
 # What parts a greeting from a question: a mark before white space, a wide one, an end of line.
 _APART = re.compile(r"[^\w\s\"“«‘'(-]\s|\s[-–—]\s|\n|[，。！？、；：…\U0001f000-\U0001faff]")
@@ -66,7 +71,7 @@ def questions_in(text: str) -> tuple[str, ...]:
     if len(text) > _LONGEST_MESSAGE or small_talk(text):
         return (text,)
     bare = bare_question(text)
-    sentences = [span.cut(bare) for span in split_sentences(bare, Span(0, len(bare)))]
+    sentences = list(_sentences(bare))
     if len(sentences) < 2:
         return (bare,)
     asking = [n for n, sentence in enumerate(sentences) if _asks(sentence)]
@@ -74,14 +79,38 @@ def questions_in(text: str) -> tuple[str, ...]:
         return (bare,)
     first, *others = asking
     said, opening = " ".join(sentences[:first]), sentences[first]
-    if said and not small_talk(opening) and read_follow_up(bare_question(opening), said):
+    if said and not _stands_alone(bare_question(opening), said):
         opening = f"{said} {opening}"
     return tuple(map(bare_question, (opening, *(sentences[n] for n in others))))
+
+
+def _sentences(text: str) -> Iterator[str]:
+    """The sentences of a message; a question is whole at its mark: "How did Marc. Bekoff die?"."""
+    start = None
+    for span in split_sentences(text, Span(0, len(text))):
+        sentence = text[span.start if start is None else start : span.end]
+        begun = plain_words(sentence)[:1]
+        if begun and begun[0] in WH and not _ASKS.search(sentence):
+            start = span.start if start is None else start
+        else:
+            start = None
+            yield sentence
+    if start is not None:
+        yield text[start:]
 
 
 def _asks(sentence: str) -> bool:
     words = plain_words(bare_question(sentence))
     return bool(words) and (_ASKS.search(sentence) is not None or words[0] in WH)
+
+
+def _stands_alone(question: str, said: str) -> bool:
+    """Whether a question can be understood without what was said before it."""
+    if small_talk(question):
+        return True
+    words = plain_words(question)
+    open_question = words[0] in _question_words() and len(words) >= _SAYS_ENOUGH
+    return open_question and read_follow_up(question, said) is None
 
 
 def _without_start(text: str) -> str:
@@ -94,7 +123,7 @@ def _without_start(text: str) -> str:
         gap = text[end : rest.start]
         apart = bool(_APART.search(gap))
         starts_anew = apart or (
-            rest.plain in _question_starts() and words[count - 1].plain not in _CONJUNCTIONS
+            rest.plain in AUX | _question_words() and words[count - 1].plain not in _CONJUNCTIONS
         )
         phrase = tuple(word.plain for word in words[:count])
         lead_in = tuple(word for word in phrase if word not in _softeners())
@@ -141,7 +170,7 @@ def _softeners() -> frozenset[str]:
 
 
 @cache
-def _question_starts() -> frozenset[str]:
+def _question_words() -> frozenset[str]:
     """The words that a question begins with, in any language that has a list of them."""
     lists = (question_words(language).asks_for for language in listed_languages())
-    return WH | AUX | {plain_words(phrase)[0] for phrase in chain.from_iterable(lists)}
+    return WH | {plain_words(phrase)[0] for phrase in chain.from_iterable(lists)}

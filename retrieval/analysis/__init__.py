@@ -1,11 +1,11 @@
 """From text to index terms."""
 
 from retrieval.analysis.analyzer import ANALYZER_VERSION, Analyzer, Token, fold
+from retrieval.analysis.english import irregular_english
 from retrieval.analysis.languages import (
     NO_LANGUAGE,
     available_languages,
     detect_language,
-    irregular_english,
     question_languages,
 )
 

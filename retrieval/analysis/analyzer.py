@@ -16,19 +16,15 @@ import unicodedata
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from retrieval.analysis.languages import (
-    NO_LANGUAGE,
-    irregular_english,
-    stop_words,
-    unspaced_question_words,
-)
+from retrieval.analysis.english import english_stemmer
+from retrieval.analysis.languages import NO_LANGUAGE, stop_words, unspaced_question_words
 from retrieval.analysis.scripts import MARKS, UNSPACED
 from retrieval.model import Span
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
-ANALYZER_VERSION = 4  # part of the index's fingerprint: raise it when terms change
+ANALYZER_VERSION = 5  # part of the index's fingerprint: raise it when terms change
 
 # subtle: "_" is a word character here, though it parts words; sparing it costs a third of the speed
 _WORD = rf"[\w{MARKS}]+"
@@ -94,7 +90,6 @@ class Analyzer:
         self._stop_words = listed | {fold(word) for word in listed}  # people leave accents out
         self._suffix = _TURKISH_SUFFIX if language == "turkish" else _POSSESSIVE
         self._stem = _stemmer(language)
-        self._irregular = irregular_english() if language == "english" else None
         self._terms: dict[str, tuple[str, ...]] = {}
 
     @staticmethod
@@ -146,8 +141,8 @@ class Analyzer:
         >>> Analyzer("english").stems(["killed", "the"])
         ['kill', 'the']
         """
-        if self._irregular is not None:
-            return [self._stem(self._irregular.get(word, word)) for word in words]
+        if self.language == "english":
+            return list(map(self._stem, words))
         return [fold(self._stem(word)) for word in words]
 
     def _analyze(self, surface: str) -> tuple[str, ...]:
@@ -176,8 +171,8 @@ class Analyzer:
         folded = fold(joined)
         if folded in self._stop_words and not _is_shouted(joined):
             return ""
-        if self._irregular is not None:
-            return self._stem(self._irregular.get(folded, folded))
+        if self.language == "english":
+            return self._stem(folded)
         lowered = unicodedata.normalize("NFC", joined.casefold())
         if lowered in self._stop_words and not _is_shouted(joined):
             return ""
@@ -238,4 +233,4 @@ def _stemmer(language: str) -> Callable[[str], str]:
         stem: Callable[[str], str] = Stemmer.Stemmer(language, 0).stemWord
     except KeyError:
         return str
-    return stem
+    return english_stemmer(stem) if language == "english" else stem

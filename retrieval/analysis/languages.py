@@ -53,19 +53,6 @@ def stop_words(language: str) -> frozenset[str]:
 
 
 @cache
-def irregular_english() -> dict[str, str]:
-    """From a form of an English verb that no stemmer joins to its base form.
-
-    >>> irregular_english()["wrote"]
-    'write'
-    """
-    file = resources.files("retrieval") / "data" / "irregular_english.txt"
-    lines = file.read_text(encoding="utf-8").splitlines()
-    verbs = (line.split() for line in lines if not line.startswith("#"))
-    return {form: base for base, *forms in verbs for form in forms}
-
-
-@cache
 def unspaced_question_words() -> re.Pattern[str]:
     """Matches the question words of the scripts written without spaces, which name no subject.
 

@@ -4,6 +4,7 @@ import unicodedata
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from Stemmer import Stemmer
 
 from retrieval.analysis import Analyzer, fold
 from retrieval.answering.cues import Cue, cues
@@ -45,6 +46,36 @@ def test_a_word_is_found_whole_and_by_its_parts(surface: str, terms: tuple[str, 
 )
 def test_spellings_of_one_word_share_a_term(one: str, other: str) -> None:
     assert ENGLISH.terms(one)[0] == ENGLISH.terms(other)[0]
+
+
+@pytest.mark.parametrize(
+    ("british", "american"),
+    [
+        ("colour", "color"),
+        ("neighbourhoods", "neighborhoods"),
+        ("unfavourable", "unfavorable"),
+        ("organisations", "organizations"),
+        ("characterised", "characterized"),
+        ("hospitalisation", "hospitalization"),
+        ("analysing", "analyzing"),
+        ("centres", "centers"),
+        ("programme", "program"),
+        ("practised", "practiced"),
+        ("travelled", "traveled"),
+        ("anti-tumour", "anti-tumor"),
+    ],
+)
+def test_british_and_american_spellings_share_a_term(british: str, american: str) -> None:
+    assert ENGLISH.terms(british) == ENGLISH.terms(american)
+
+
+@pytest.mark.parametrize(
+    "word",
+    ["four", "hour", "tournament", "promise", "otherwise", "enterprise", "exercised", "sunrise",
+     "advertiser", "supervising", "comprises", "expertise", "precise", "raising", "geyser"],
+)  # fmt: skip
+def test_words_of_one_spelling_are_stemmed_as_they_are(word: str) -> None:
+    assert ENGLISH.terms(word) == (Stemmer("english").stemWord(word),)
 
 
 def test_russian_words_are_stemmed_in_russian() -> None:

@@ -2,7 +2,8 @@
 
 `numpy.argpartition` takes milliseconds on such numbers. Instead a stripe's scores are looked at as
 a table: the k-th highest of the columns' maxima can't lie above the k-th highest score, and only
-columns that reach it can hold one of the k highest.
+columns that reach it can hold one of the k highest. In a small table all scores are looked at
+once more instead, which takes fewer calls.
 """
 
 from __future__ import annotations
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 _TINY = float(np.finfo(np.float64).tiny)  # below all scores but zero
+_SMALL = 1 << 14  # scores
 _JUST_BELOW = 1 - 1e-12  # since a sum in another order may end in other bits
 
 
@@ -62,17 +64,12 @@ class Contest:
         if not self.floor:
             self._raise(maxima.copy())
         floor = max(self.floor - unknown, _TINY)
-        columns = (maxima >= floor).nonzero()[0]
-        if not len(columns):
+        ids, scores = _reaching(floor, table, maxima)
+        if not len(ids):
             return
-        some = table.take(columns, axis=1).ravel()
-        found = (some >= floor).nonzero()[0]
-        ids = found // len(columns)
-        ids *= len(maxima)
-        ids += columns.take(found, mode="wrap")
         ids += base
         self._ids.append(ids)
-        self._scores.append(some.take(found))
+        self._scores.append(scores)
         self._unknown.append(unknown)
         if len(self._ids) > 1:
             self._raise(np.concatenate(self._scores))
@@ -95,3 +92,24 @@ class Contest:
         if len(scores) >= self._k:
             scores.partition(place := len(scores) - self._k)
             self.floor = max(self.floor, float(scores[place]) * _JUST_BELOW)
+
+
+def _reaching(
+    floor: float, table: NDArray[np.float64], maxima: NDArray[np.float64]
+) -> tuple[NDArray[np.intp], NDArray[np.float64]]:
+    """The scores in a table that reach ``floor``, and which they are, row by row.
+
+    ``maxima`` are the columns'.
+    """
+    if table.size <= _SMALL:
+        found = (table.ravel() >= floor).nonzero()[0]
+        return found, table.take(found)
+    columns = (maxima >= floor).nonzero()[0]
+    if not len(columns):
+        return columns, maxima[:0]
+    some = table.take(columns, axis=1).ravel()
+    found = (some >= floor).nonzero()[0]
+    numbers = found // len(columns)
+    numbers *= len(maxima)
+    numbers += columns.take(found, mode="wrap")
+    return numbers, some.take(found)

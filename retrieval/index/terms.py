@@ -1,7 +1,8 @@
 """The terms of queries: what is known of them, kept for the next query up to so many bytes.
 
 Most of a short list's cost is the calls it takes to read it, so a rare term's scores are kept
-ready to be added up. They hold for one snapshot of an index, like the idf in them.
+ready to be added up. They hold for one snapshot of an index, like the idf in them. In an index of
+few passages, where calls are most of a search and its desk takes little memory, more is kept.
 """
 
 from __future__ import annotations
@@ -25,8 +26,10 @@ if TYPE_CHECKING:
 
     Pointers = list[list[int]]  # of a term in each part, as `Segment.find` gives them
 
-ROOM = 2 << 20  # bytes
+_MEMORY = 4 << 20  # bytes, that of a desk included
+_A_PASSAGE = 16  # bytes of a desk's memory, for a passage of a stripe
 _RARE = 512  # postings
+_RARE_AMONG_FEW = 20 << 20  # postings times passages of the index
 
 
 class Ready(NamedTuple):
@@ -69,6 +72,9 @@ class Terms(dict[str, Term]):
         self._runs = [[run for run in runs if run.part is part] for part in parts]
         self._bm25 = bm25
         self._lock = Lock()
+        passages = [stripe.passages for stripe in stripes]
+        self.room = _MEMORY - _A_PASSAGE * max(passages, default=0)  # bytes
+        self._rare = max(_RARE, _RARE_AMONG_FEW // max(sum(passages), 1))
         self.size = 0  # bytes
 
     def __missing__(self, text: str) -> Term:
@@ -76,7 +82,7 @@ class Terms(dict[str, Term]):
         with self._lock:
             self.size += term.size(text) if text not in self else 0
             self[text] = term
-            while self.size > ROOM and len(self) > 1:
+            while self.size > self.room and len(self) > 1:
                 oldest = next(iter(self))
                 self.size -= self.pop(oldest).size(oldest)
         return term
@@ -87,7 +93,7 @@ class Terms(dict[str, Term]):
         here = zip(self._parts, pointers, strict=True)
         passages = sum(part.live_postings(some) for part, some in here)
         idf = self._bm25.term_idf(passages)
-        rare = sum(some[-1] - some[0] for some in pointers) <= _RARE
+        rare = sum(some[-1] - some[0] for some in pointers) <= self._rare
         return Term(passages, idf, pointers, rare, self._ready(pointers, idf, rare=rare))
 
     def _ready(self, pointers: Pointers, idf: float, *, rare: bool) -> dict[int, Ready]:

@@ -7,7 +7,7 @@ with one question, and is what features look at.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cached_property, reduce
+from functools import reduce
 from heapq import nlargest
 from itertools import pairwise
 from operator import or_
@@ -18,7 +18,7 @@ from retrieval.answering.question import PREFIX
 from retrieval.index import passage_title
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from retrieval.answering.question import Question
     from retrieval.answering.words import Word, Words
@@ -28,9 +28,11 @@ if TYPE_CHECKING:
 class SentenceFacts:
     """What a sentence says whatever is asked.
 
-    What only candidates need is worked out for those alone, and then kept: three sentences in
-    four never are one.
+    Only its words and terms are kept: what else is asked of candidates costs less to work out
+    again than to keep, for it is a tuple of many that the search for garbage looks through.
     """
+
+    __slots__ = ("span", "text", "vocabulary", "words")
 
     def __init__(self, text: str, span: Span, words: Words) -> None:
         self.span = span
@@ -38,45 +40,40 @@ class SentenceFacts:
         self.words = words.read(text)
         self.vocabulary = _vocabulary(self.words)
 
-    @cached_property
-    def terms(self) -> tuple[tuple[int, str], ...]:
-        """Its terms in order, each with the position of its word."""
-        return tuple([(at, term) for at, word in enumerate(self.words) for term in word.terms])
-
-    @cached_property
-    def spans(self) -> tuple[tuple[int, int], ...]:
+    @property
+    def spans(self) -> list[tuple[int, int]]:
         """Where its words stand in its text, as (start, end)."""
-        return tuple(Analyzer.places(self.text))
+        return Analyzer.places(self.text)
 
-    @cached_property
-    def pairs(self) -> tuple[tuple[str, str], ...]:
+    @property
+    def pairs(self) -> Iterator[tuple[str, str]]:
         """Its neighbouring words, stop words included."""
-        return tuple(pairwise([word.lower for word in self.words]))
+        return pairwise([word.lower for word in self.words])
 
-    @cached_property
+    @property
     def cues(self) -> int:
         """The union of its words' cues."""
         return reduce(or_, [word.cues for word in self.words], 0)
 
-    @cached_property
+    @property
     def prefixes(self) -> frozenset[str]:
         """The beginnings of its terms."""
         return frozenset([term[:PREFIX] for term in self.vocabulary if len(term) >= PREFIX])
 
-    @cached_property
+    @property
     def content(self) -> int:
         """How many of its words aren't stop words."""
         return sum([bool(word.terms) for word in self.words])
 
-    @cached_property
-    def names(self) -> tuple[str, ...]:
+    @property
+    def names(self) -> list[str]:
         """The first terms of capitalised words past the first."""
-        return tuple([word.terms[0] for word in self.words[1:] if word.capital and word.terms])
+        return [word.terms[0] for word in self.words[1:] if word.capital and word.terms]
 
-    @cached_property
-    def numbers(self) -> tuple[str, ...]:
+    @property
+    def numbers(self) -> list[str]:
         """The first terms of its numbers in digits."""
-        return tuple([word.terms[0] for word in self.words if word.digit and word.terms])
+        return [word.terms[0] for word in self.words if word.digit and word.terms]
 
 
 MOST_CANDIDATES = 32  # as good as all of them: NOTES.md
@@ -210,7 +207,7 @@ class Candidate:
         self.places: list[tuple[int, int]] = []
         self.pairs = 0
         if self.hits.factors:
-            self.places = _places(matches, self.facts.terms)
+            self.places = _places(matches, self.facts.words)
             asked = question.pairs
             self.pairs = sum([pair in asked for pair in self.facts.pairs])
 
@@ -227,10 +224,15 @@ class Candidate:
 
 
 def _places(
-    matches: Mapping[str, Sequence[tuple[int, float]]], terms: Iterable[tuple[int, str]]
+    matches: Mapping[str, Sequence[tuple[int, float]]], words: Sequence[Word]
 ) -> list[tuple[int, int]]:
     """Where question terms stand, with the number of each; one for the parts of a compound."""
-    found = [(at, matches[term][0][0]) for at, term in terms if term in matches]
+    found = [
+        (at, matches[term][0][0])
+        for at, word in enumerate(words)
+        for term in word.terms
+        if term in matches
+    ]
     first: dict[int, int] = {}
     for at, number in found:
         first.setdefault(at, number)

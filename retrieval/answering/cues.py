@@ -47,7 +47,7 @@ def cues(surface: str, language: str = "english") -> int:
         bits = _within(surface)
     else:
         bits = _bits("english" if language == NO_LANGUAGE else language).get(surface.casefold(), 0)
-    if any(char.isdigit() for char in surface):
+    if not surface.isalpha() and any(char.isdigit() for char in surface):
         bits |= Cue.NUMBER
         if _YEAR.fullmatch(surface):
             bits |= Cue.YEAR

@@ -125,7 +125,7 @@ def find_hits(question: Question, vocabulary: frozenset[str]) -> Hits:
     if not held:
         return _NOTHING
     factors: dict[int, float] = {}
-    for term in held:
+    for term in sorted(held):  # a set's own order changes from process to process, and so do sums
         for number, factor in matches[term]:
             if factor > factors.get(number, 0.0):
                 factors[number] = factor

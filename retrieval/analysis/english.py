@@ -1,7 +1,7 @@
 """English words: the stems of forms and spellings that no stemmer joins.
 
-"wrote" counts as "write", and British spellings as American ones: what is asked in one of them is
-found in the other, as the very same word.
+"wrote" counts as "write", British spellings as American ones, "three" as "3": what is asked in one
+form is found in the other, as the very same word.
 """
 
 from __future__ import annotations

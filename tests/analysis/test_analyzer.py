@@ -70,8 +70,15 @@ def test_british_and_american_spellings_share_a_term(british: str, american: str
 
 
 @pytest.mark.parametrize(
+    ("word", "digits"), [("Three", "3"), ("twenty", "20"), ("third", "3rd"), ("twentieth", "20th")]
+)
+def test_a_number_in_words_shares_the_term_of_its_digits(word: str, digits: str) -> None:
+    assert ENGLISH.terms(word) == ENGLISH.terms(digits)
+
+
+@pytest.mark.parametrize(
     "word",
-    ["four", "hour", "tournament", "promise", "otherwise", "enterprise", "exercised", "sunrise",
+    ["hour", "hour", "tournament", "promise", "otherwise", "enterprise", "exercised", "sunrise",
      "advertiser", "supervising", "comprises", "expertise", "precise", "raising", "geyser"],
 )  # fmt: skip
 def test_words_of_one_spelling_are_stemmed_as_they_are(word: str) -> None:

@@ -21,7 +21,7 @@ from retrieval.model import Span, Why
 from retrieval.sentences import split_sentences
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
 _LONGEST_MESSAGE = 2_000  # code points; a longer one was written by no hand, and is left alone
 _AROUND = frozenset({Why.GREETING, Why.THANKS})
@@ -34,6 +34,8 @@ _SAYS_ENOUGH = 4  # words of a question that may need no others: "who signed the
 _SAID = 3  # words, before a courtesy that no mark parts from them: "who said thanks" is whole
 # What parts a greeting from a question: a mark before white space, a wide one, an end of line.
 _APART = re.compile(r"[^\w\s\"“«‘'(-]\s|\s[-–—]\s|\n|[，。！？、；：…\U0001f000-\U0001faff]")
+# What a list, a quoted message or a mention begins with.
+_MARKER = re.compile(r"(?:(?:\d{1,2}[.)]|[-*•>]|@\w+[,:]?)\s+)+(?=\S)")
 _OPENING = re.compile(r"[\"“”„«‘'(\[¿¡]*$")
 _ASKS = re.compile(r"[?？؟][\"'”’»)\]]*$")
 
@@ -115,6 +117,8 @@ def _stands_alone(question: str, said: str) -> bool:
 
 def _without_start(text: str) -> str:
     """Without the greeting, lead-in or courtesy at the start, if what follows is a question."""
+    if marker := _MARKER.match(text):
+        return text[marker.end() :]
     words = words_in(text)
     if not words or words[0].plain not in _outer_words(0):
         return text
@@ -126,10 +130,9 @@ def _without_start(text: str) -> str:
             rest.plain in AUX | _question_words() and words[count - 1].plain not in _CONJUNCTIONS
         )
         phrase = tuple(word.plain for word in words[:count])
-        lead_in = tuple(word for word in phrase if word not in _softeners())
         if (
             (starts_anew and small_talk(text[:end]) in _AROUND)
-            or (lead_in in listed("lead-in") and (starts_anew or len(lead_in) > _SHORT))
+            or (_leads_in(phrase) and (starts_anew or count > _SHORT))
             or (phrase in listed("courtesy") and (starts_anew or text[rest.start].islower()))
         ):
             opening = _OPENING.search(gap)
@@ -138,7 +141,7 @@ def _without_start(text: str) -> str:
 
 
 def _without_end(text: str) -> str:
-    """Without the thanks or the courtesy at the end."""
+    """Without the thanks, the courtesy or the lead-in (", do you know?") at the end."""
     words = words_in(text)
     if not words or words[-1].plain not in _outer_words(-1):
         return text
@@ -146,12 +149,16 @@ def _without_end(text: str) -> str:
         before, start = words[-count - 1].end, words[-count].start
         apart = bool(_APART.search(text[before:start]))
         phrase = tuple(word.plain for word in words[-count:])
-        if (apart and small_talk(text[start:]) in _AROUND) or (
+        if (apart and (_leads_in(phrase) or small_talk(text[start:]) in _AROUND)) or (
             phrase in listed("courtesy")
             and (apart or (text[start:].islower() and len(words) - count >= _SAID))
         ):
             return text[:start].rstrip(" \t\n,;–—-")
     return text
+
+
+def _leads_in(phrase: Sequence[str]) -> bool:
+    return tuple(word for word in phrase if word not in _softeners()) in listed("lead-in")
 
 
 @cache

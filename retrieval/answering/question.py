@@ -12,7 +12,7 @@ from retrieval.answering.absence import NAME, absence
 from retrieval.answering.answer_types import AnswerType, answer_type, focus_words
 from retrieval.answering.definitions import ASKING, asked_to_define
 from retrieval.answering.kin import KIN_FACTOR, kin
-from retrieval.answering.wordlists import frame_words
+from retrieval.answering.wordlists import empty_words, frame_words
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -107,9 +107,10 @@ def read_question(
     reader = _Reader(analyzer, passages, frequency, respellings, readings)
     surfaces = analyzer.surfaces(text)
     subject = asked_to_define(text) or ""
-    asking = ASKING.difference(analyzer.surfaces(subject.casefold())) if subject else frozenset()
+    unasked = empty_words(analyzer.language) | (ASKING if subject else frozenset())
+    unasked = unasked.difference(analyzer.surfaces(subject.casefold()))
     for position, surface in enumerate(surfaces):
-        if surface.casefold() not in asking:
+        if surface.casefold() not in unasked:
             reader.take(surface, position)
     terms = tuple(reader.terms)
     numbers = frozenset(n for n, term in enumerate(terms) if term.surface[0].isdigit())

@@ -57,6 +57,12 @@ def frame_words(language: str) -> frozenset[str]:
     return frozenset(words(language, "frame"))
 
 
+@cache
+def empty_words(language: str) -> frozenset[str]:
+    """Words that ask for nothing: exactly, actually."""
+    return frozenset(words(language, "empty"))
+
+
 def phrases(language: str, section: str) -> tuple[str, ...]:
     """The phrases between the commas of a section."""
     return _between_commas(sections(language).get(section, ""))

@@ -39,6 +39,13 @@ def test_a_word_that_says_what_is_asked_for_weighs_less() -> None:
     assert year.weight < treaty.weight
 
 
+def test_a_word_that_asks_for_nothing_is_not_looked_for() -> None:
+    read = read_question("Who exactly built the bridge, actually?", ENGLISH, 100, lambda _: 1)
+    assert [term.surface for term in read.terms] == ["built", "bridge"]
+    defined = read_question("What does actually mean?", ENGLISH, 100, lambda _: 1)
+    assert [term.surface for term in defined.terms] == ["actually"]
+
+
 def test_a_word_that_is_said_twice_counts_once() -> None:
     assert [term.surface for term in asked("missile against missiles?").terms] == ["missile"]
 

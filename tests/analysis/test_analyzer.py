@@ -78,7 +78,7 @@ def test_a_number_in_words_shares_the_term_of_its_digits(word: str, digits: str)
 
 @pytest.mark.parametrize(
     "word",
-    ["hour", "hour", "tournament", "promise", "otherwise", "enterprise", "exercised", "sunrise",
+    ["hour", "tournament", "promise", "otherwise", "enterprise", "exercised", "sunrise",
      "advertiser", "supervising", "comprises", "expertise", "precise", "raising", "geyser"],
 )  # fmt: skip
 def test_words_of_one_spelling_are_stemmed_as_they_are(word: str) -> None:

@@ -2,7 +2,7 @@ import re
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from retrieval.answering.followups import as_asked, read_follow_up
@@ -72,6 +72,7 @@ def test_what_is_understood_is_made_of_the_two_questions_alone(
             assert word in both
 
 
+@example("O\x1f", "")  # "or" in two languages, and nothing after it
 @given(st.text(), st.text())
 def test_any_text_can_be_read(text: str, previous: str) -> None:
     understood = read_follow_up(text, previous)

@@ -28,7 +28,7 @@ def read_by_lists(text: str, previous: str, language: str) -> str | None:
     found = asked.search(alone)
     if found and found.span() == (0, len(alone)):
         return _question_word_first(alone, previous, language)
-    if found or rest == bare or len(_WORD.findall(rest)) > _FEW:
+    if found or rest == bare or not 1 <= len(_WORD.findall(rest)) <= _FEW:
         return None
     return _in_its_place(rest, previous, language)
 

@@ -8,8 +8,9 @@ from retrieval.answering.candidates import (
     pool_candidates,
 )
 from retrieval.answering.composer import HEARD, Composer, trained_composer
+from retrieval.answering.courtesies import bare_question
 from retrieval.answering.followups import read_follow_up
-from retrieval.answering.messages import bare_question, questions_in
+from retrieval.answering.messages import questions_in
 from retrieval.answering.question import (
     Question,
     QuestionTerm,

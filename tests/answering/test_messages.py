@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from retrieval.answering.messages import bare_question, questions_in
+from retrieval.answering import bare_question, questions_in
 
 _FILE = Path(__file__).parent / "cases" / "messages.txt"
 CASES = [

@@ -95,6 +95,8 @@ class Analyzer:
     @staticmethod
     def surfaces(text: str) -> list[str]:
         """The words of ``text`` as they are written, in order."""
+        if text.isalnum():  # one word, as most are when they come one by one
+            return [text]
         return _SURFACE.findall(text)
 
     @staticmethod
@@ -147,7 +149,7 @@ class Analyzer:
 
     def _analyze(self, surface: str) -> tuple[str, ...]:
         ascii_only = surface.isascii()
-        if ascii_only and surface.isalpha():  # most words: none of the below can apply
+        if ascii_only and surface.isalnum():  # most words: none of the below can apply
             term = self._word(surface)
             return (term,) if term else ()
         if not ascii_only and self.is_unspaced(surface):
@@ -156,10 +158,11 @@ class Analyzer:
             return (_GROUPING.sub("", surface).replace(",", "."),)
         if surface[1:2] == "." and _ACRONYM.match(surface):
             return (fold(surface.replace(".", "")),)
-        word = self._suffix.sub("", surface)
-        terms = [self._word(word)]
-        for part in _parts(word):
-            if part.isascii() and part.isalpha():  # as a rule a word known by now
+        pieces = _JOINT.split(self._suffix.sub("", surface))
+        whole = "".join(pieces)
+        terms = [self._word(whole)]
+        for part in _parts(pieces, whole):
+            if part.isascii() and part.isalnum():  # as a rule a word known by now
                 terms += self.terms(part)
             else:
                 terms.append(self._word(part))
@@ -206,15 +209,14 @@ def _pairs(text: str) -> list[str]:
     return [text[i : i + 2] for i in range(len(text) - 1)] if len(text) > 1 else list(text)
 
 
-def _parts(word: str) -> list[str]:
+def _parts(pieces: list[str], whole: str) -> list[str]:
     """The parts of a compound by which it should be found too; none for a plain word.
 
     A hyphen or slash parts two words; an apostrophe stands inside one, but for a short word cut
     off before it (French "l'Irak", Irish "O'Brien").
     """
-    pieces = _JOINT.split(word)
     parts = pieces if len(pieces) > 1 else []
-    if not _APOSTROPHES.search(word):
+    if not _APOSTROPHES.search(whole):
         return parts
     for piece in pieces:
         head, *tail = _APOSTROPHES.split(piece, maxsplit=1)

@@ -9,8 +9,9 @@ from __future__ import annotations
 import time
 from array import array
 from bisect import bisect_right
+from collections import defaultdict
 from dataclasses import dataclass
-from itertools import chain, islice
+from itertools import chain, count, islice
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -191,20 +192,12 @@ class _Words(dict[str, int]):
         return number
 
 
-class _Numbers(dict[str, int]):
-    """From a term to its number: terms are numbered as they come."""
-
-    def __missing__(self, term: str) -> int:
-        number = self[term] = len(self)
-        return number
-
-
 class _Glossary:
     """The terms that words give, all by number."""
 
     def __init__(self, term_masks: TermMasks) -> None:
         self._term_masks = term_masks
-        self._numbers = _Numbers()
+        self._numbers = defaultdict[str, int](count().__next__)  # as they come
         self._terms: list[bytes] = []
         self._masks = array("Q")
         self._all = array("i")  # the terms of all words, one word after another
@@ -233,7 +226,8 @@ class _Glossary:
 
     def terms(self) -> tuple[list[bytes], NDArray[np.uint64]]:
         """All terms and their masks, by number."""
-        new = list(islice(self._numbers, len(self._terms), None))
+        latest = islice(reversed(self._numbers), len(self._numbers) - len(self._terms))
+        new = list(latest)[::-1]  # a million older ones aren't gone through
         self._terms += map(encode_text, new)
         self._masks.extend(self._term_masks(new).tolist())
         return self._terms, np.asarray(self._masks)

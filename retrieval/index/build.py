@@ -6,7 +6,8 @@ its own (a run), and the caller merges the runs, so memory doesn't grow with the
 
 from __future__ import annotations
 
-from itertools import chain
+from collections import defaultdict
+from itertools import chain, count
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -33,19 +34,11 @@ _RUN_TOKENS = 4_000_000
 _RUN_TEXT = 64 << 20  # bytes of extracted text
 
 
-class _Numbers(dict[bytes, int]):
-    """From a term to its number: terms are numbered as they come."""
-
-    def __missing__(self, term: bytes) -> int:
-        number = self[term] = len(self)
-        return number
-
-
 class Run:
     """Gathers batches, in path order, until they are written as one segment."""
 
     def __init__(self) -> None:
-        self._numbers = _Numbers()
+        self._numbers = defaultdict[bytes, int](count().__next__)  # of terms, as they come
         self._documents: list[Documents] = []
         self._passages: list[Passages] = []
         self._masks: list[NDArray[np.uint64]] = []

@@ -12,7 +12,8 @@ from functools import cache
 from itertools import chain
 from typing import TYPE_CHECKING
 
-from retrieval.answering.followups.text import AUX, WH
+from retrieval.analysis.languages import stop_words
+from retrieval.answering.followups.text import AUX, PREPOSITIONS, WH, word_set
 from retrieval.answering.phrases import listed, plain_words, words_in
 from retrieval.answering.smalltalk import small_talk
 from retrieval.answering.wordlists import listed_languages, question_words
@@ -26,6 +27,9 @@ _AROUND = frozenset({Why.GREETING, Why.THANKS})
 _LONGEST = 12  # words of a greeting, or of a lead-in
 _SHORT = 2  # words: "question", "you know" lead in only before a mark or a question word
 _CONJUNCTIONS = frozenset({"and", "but", "so", "then"})  # "thanks and when?": a follow-up's own
+_OTHERS = word_set(  # small words that may speak of something: "the bet which", "did he say who"
+    "the a an he him his she her hers it its they them their this that these those there"
+)
 _SHOUTED = 3  # words: fewer in capitals may be abbreviations
 _SAID = 3  # words, before a courtesy that no mark parts from them: "who said thanks" is whole
 # What parts a greeting from a question: a mark before white space, a wide one, an end of line.
@@ -48,7 +52,7 @@ def bare_question(text: str) -> str:
     if len(text) > LONGEST_MESSAGE:
         return text
     bare = text.strip()
-    while (shorter := _without_end(_without_start(bare))) != bare:
+    while (shorter := _without_end(_without_start(_from_question_word(bare)))) != bare:
         bare = shorter
     shouted = bare.isupper() and len(bare.split()) >= _SHOUTED
     return bare.lower() if shouted else bare
@@ -82,6 +86,28 @@ def _begins_anew(gap: str, before: str, word: str) -> bool:
     return bool(_APART.search(gap)) or (asks and before not in _CONJUNCTIONS)
 
 
+def _from_question_word(text: str) -> str:
+    """From the first question word on, if what stands before it only says that somebody asks.
+
+    So does "hmm, sorry, I was trying to find out"; "and" and "in" (what year) say nothing of it.
+    """
+    words = words_in(text)
+    first = next((n for n, word in enumerate(words) if word.plain in WH), 0)
+    before = words[: first if first <= _LONGEST else 0]
+    if not all(_says_nothing(word.plain) for word in before) or any(
+        text[word.start].isupper() and word.plain in _speaking() for word in before[1:]
+    ):
+        return text
+    while before and before[-1].plain in PREPOSITIONS | _CONJUNCTIONS:
+        before.pop()
+    asked = any(word.plain in _speaking() for word in before)
+    return text[words[len(before)].start :] if asked else text
+
+
+def _says_nothing(word: str) -> bool:
+    return word in _speaking() or (word in stop_words("english") and word not in _OTHERS)
+
+
 def _without_end(text: str) -> str:
     """Without the thanks, the courtesy or the lead-in (", do you know?") at the end."""
     words = words_in(text)
@@ -100,13 +126,22 @@ def _without_end(text: str) -> str:
 
 
 def _leads_in(phrase: Sequence[str]) -> bool:
-    return tuple(word for word in phrase if word not in _softeners()) in listed("lead-in")
+    firm = tuple(word for word in phrase if word not in _softeners())
+    return firm in listed("lead-in") or tuple(phrase) in listed("speaking")
+
+
+@cache
+def _speaking() -> frozenset[str]:
+    """The words by which people say that they ask."""
+    sections = ("lead-in", "courtesy", "speaking")
+    words = frozenset(word for section in sections for phrase in listed(section) for word in phrase)
+    return words - stop_words("english")
 
 
 @cache
 def _outer_words(place: int) -> frozenset[str]:
     """The first (0) or last (-1) words of all phrases: most questions have none there."""
-    sections = ("greeting", "thanks", "filler", "lead-in", "courtesy")
+    sections = ("greeting", "thanks", "filler", "lead-in", "speaking", "courtesy")
     return frozenset(phrase[place] for section in sections for phrase in listed(section))
 
 

@@ -64,7 +64,7 @@ def _sentences(text: str) -> Iterator[str]:
 
 
 def _asks(sentence: str) -> bool:
-    words = plain_words(bare_question(sentence))
+    words = plain_words(sentence)
     return bool(words) and (_ASKS.search(sentence) is not None or words[0] in WH)
 
 

@@ -23,6 +23,15 @@ _WORD = re.compile(r"(?<![\w'’-])[A-Za-z][a-z]{2,9}(?![\w'’-])")
 _LONGER = frozenset(("what", "when", "where", "which", "whose"))
 _SWAPPED = _LONGER | {"their", "there", "the", "why"}
 _COUNTING = frozenset(("many", "much"))  # after "how"
+_CHATTED = {  # as people type in a chat, at the start of a question
+    "wat": "what", "wut": "what", "wot": "what", "wht": "what", "wen": "when", "whn": "when",
+    "wer": "where", "whr": "where", "hw": "how", "hu": "who", "wich": "which", "wch": "which",
+}  # fmt: skip
+_CHAT_START = re.compile(
+    rf"^\W*({'|'.join(_CHATTED)})(?=\s+(?:is|are|was|were|do|does|did|can|could|has|have|had|will"
+    r"|would|should|many|much|long|often|old|far|year|kind|type)\b)",
+    re.IGNORECASE,
+)
 _AFTER_HOW = re.compile(r"\bhow\s+$", re.IGNORECASE)
 _ASKS_HOW = re.compile(r"\s+(?:many|much|long|far|old|often|big|do|does|did|to|can|could)\b")
 
@@ -44,6 +53,9 @@ def with_asking_words_mended(
     """
     if analyzer.language != _LANGUAGE:
         return question
+    if chatted := _CHAT_START.match(question):  # even where that is a word of the documents
+        asking = _CHATTED[chatted[1].lower()]
+        question = f"{question[: chatted.start(1)]}{asking}{question[chatted.end() :]}"
 
     def mended(match: re.Match[str]) -> str:
         word = match[0]

@@ -32,6 +32,20 @@ def test_a_slip_in_a_word_that_asks_is_mended(typed: str, meant: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("typed", "meant"),
+    [("wat is it", "what is it"), ("Wen did it sink", "when did it sink"), ("hw many", "how many")],
+)
+def test_a_chatted_question_word_is_read_even_where_documents_hold_it(
+    typed: str, meant: str
+) -> None:
+    assert mended(typed, "wat", "wen", "hw") == meant
+
+
+def test_a_name_at_the_start_is_no_chatted_question_word() -> None:
+    assert mended("Wat Pho is where?", "wat") == "Wat Pho is where?"
+
+
+@pytest.mark.parametrize(
     "typed",
     [
         "Who is Manny?",  # a name

@@ -10,6 +10,7 @@ from retrieval.analysis import NO_LANGUAGE, question_languages
 from retrieval.answering import Words, other_readings, passage_facts, read_question
 from retrieval.index import TermScore
 from retrieval.scope import lies_in
+from retrieval.short_forms import SHORT_FORM_FACTOR, short_forms
 from retrieval.spelling import respell, with_asking_words_mended
 from retrieval.trace import Stage
 
@@ -53,7 +54,7 @@ class Snapshot:
         return self._analyzers(question)[0]
 
     def read(self, question: str, trace: Trace | None = None) -> Question:
-        """The question as this index sees it, respellings and other languages included."""
+        """The question as this index sees it, with other spellings, short forms and languages."""
         first, *others = self._analyzers(question)
         index = self.index
         if trace:
@@ -64,6 +65,10 @@ class Snapshot:
         if trace:
             trace.lap(Stage.RESPELL)
         readings = other_readings(question, first, others) if others else {}
+        short = short_forms(question, first, index)
+        for form in short:
+            for term in form.terms:
+                readings.setdefault(term, []).append((form.short, SHORT_FORM_FACTOR))
         read = read_question(
             question,
             first,
@@ -71,6 +76,7 @@ class Snapshot:
             index.document_frequency,
             respellings=respellings,
             readings=readings,
+            short_forms={form.short: form.name for form in short},
         )
         if trace:
             trace.question = read

@@ -50,7 +50,8 @@ class Question:
     term is called in the index, ``prefixes`` their first letters, ``absences`` the chance that what
     answers lacks each. ``pairs`` are its neighbouring words, stop words included. ``matches`` tells
     for an index term which question terms it stands for, each with a factor in (0, 1]: 1 for the
-    word itself, less for a respelling or a word of the same kin; ``respelt`` are the respellings.
+    word itself, less for a respelling, an abbreviation or a word of the same kin; ``respelt`` are
+    the respellings, ``short_forms`` the names of the question by their abbreviations' index terms.
     ``weights`` are those of the terms, ``total`` and ``squared_total`` the sums of them and of
     their squares, ``rarest`` is the weight of a word that stands in one passage only.
     """
@@ -59,6 +60,7 @@ class Question:
     terms: tuple[QuestionTerm, ...]
     matches: Mapping[str, tuple[tuple[int, float], ...]] = field(repr=False)
     respelt: frozenset[str]
+    short_forms: Mapping[str, str]
     asks_for: AnswerType
     total: float
     squared_total: float
@@ -93,6 +95,7 @@ def read_question(
     *,
     respellings: Spellings = MappingProxyType({}),
     readings: Spellings = MappingProxyType({}),
+    short_forms: Mapping[str, str] = MappingProxyType({}),
 ) -> Question:
     """Analyze ``text`` against an index of so many ``passages``.
 
@@ -102,7 +105,9 @@ def read_question(
         passages: how many the index holds.
         frequency: in how many of them an index term stands.
         respellings: other index terms to take for one of the question, each with its factor.
-        readings: the same for what the analyzers of other languages make of its words.
+        readings: the same for what the analyzers of other languages make of its words, and for
+            abbreviations.
+        short_forms: the names that are abbreviated, by the abbreviations' index terms.
     """
     reader = _Reader(analyzer, passages, frequency, respellings, readings)
     surfaces = analyzer.surfaces(text)
@@ -120,6 +125,7 @@ def read_question(
         terms=terms,
         matches={term: tuple(best.items()) for term, best in reader.matches.items()},
         respelt=frozenset(term for others in respellings.values() for term, _ in others),
+        short_forms=short_forms,
         asks_for=answer_type(text, analyzer.language),
         total=sum(term.weight for term in terms) or 1.0,
         squared_total=sum(term.weight**2 for term in terms) or 1.0,

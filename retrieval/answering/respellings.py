@@ -19,21 +19,28 @@ if TYPE_CHECKING:
 def used_respellings(
     question: Question, quotes: Sequence[ScoredQuote], analyzer: Analyzer
 ) -> tuple[Respelling, ...]:
-    """The words that ``quotes`` hold in another spelling only, as they are written there."""
-    found: dict[int, set[str]] = {}
+    """The words and names that ``quotes`` hold in another spelling or abbreviated only.
+
+    They are told as they are written there.
+    """
+    found: dict[str, set[str]] = {}
+    numbers: dict[str, set[int]] = {}
     exact: set[int] = set()
-    for quote in quotes if question.respelt else ():
+    for quote in quotes if question.respelt or question.short_forms else ():
         for surface in analyzer.surfaces(quote.quote.text):
             for term in analyzer.terms(surface):
                 for number, factor in question.matches.get(term, ()):
                     if factor == 1:
                         exact.add(number)
-                    elif term in question.respelt:
-                        found.setdefault(number, set()).add(surface)
+                    elif term in question.respelt or term in question.short_forms:
+                        word = question.terms[number].surface
+                        asked = question.short_forms.get(term, word)
+                        found.setdefault(asked, set()).add(surface)
+                        numbers.setdefault(asked, set()).add(number)
     return tuple(
-        Respelling(asked := question.terms[number].surface, _closest(asked, surfaces))
-        for number, surfaces in found.items()
-        if number not in exact
+        Respelling(asked, _closest(asked, surfaces))
+        for asked, surfaces in found.items()
+        if not numbers[asked] & exact
     )
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from retrieval.analysis import Analyzer
@@ -21,9 +22,11 @@ ENGLISH = Analyzer("english")
 WORDS = Words(ENGLISH)
 
 
-def asked(question: str, **spellings: Mapping[str, list[tuple[str, float]]]) -> Question:
+def asked(
+    question: str, *, respellings: Mapping[str, list[tuple[str, float]]] = MappingProxyType({})
+) -> Question:
     """The question, each of whose words stands in three of a hundred passages."""
-    return read_question(question, ENGLISH, 100, lambda _: 3, **spellings)
+    return read_question(question, ENGLISH, 100, lambda _: 3, respellings=respellings)
 
 
 def passage(text: str, path: str = "a.txt", title: str = "") -> Passage:

@@ -1,0 +1,89 @@
+"""Names that a question gives in full and the documents abbreviate.
+
+Documents say "severe acute respiratory syndrome (SARS)" once and "SARS" ever after; asked for the
+words in full, hardly a passage would hold them. Initials that the index holds are taken for an
+abbreviation where a passage tells so (Schwartz & Hearst 2003, see `answering.abbreviations`).
+"""
+
+from __future__ import annotations
+
+from itertools import compress
+from typing import TYPE_CHECKING, NamedTuple
+
+from retrieval.answering.abbreviations import spells_out
+from retrieval.index.vocabulary import encode_text
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from retrieval.analysis import Analyzer
+    from retrieval.index import Index
+
+SHORT_FORM_FACTOR = 0.9  # of a word's weight, where its name stands abbreviated
+_LETTERS = range(3, 7)  # of an abbreviation; two letters stand for many things
+_LONGEST = 8  # words of a name, small ones included
+_TWICE = 2  # passages: where one alone holds an abbreviation, it holds the name too
+_MOST_TRIES = 4  # initials of a question that the index holds, as a rule as another word
+_LOOKED_AT = 3  # passages, for one that tells
+
+
+class ShortForm(NamedTuple):
+    """A name as it stands in a question, its index terms, and that of its abbreviation."""
+
+    name: str
+    terms: tuple[str, ...]
+    short: str
+
+
+def short_forms(question: str, analyzer: Analyzer, index: Index) -> list[ShortForm]:
+    """The names in ``question`` that the documents abbreviate, in order and apart."""
+    found: list[ShortForm] = []
+    done = tries = 0
+    for start, end, initials in _initials(question, analyzer):
+        term = analyzer.terms(initials)[0]
+        if start < done or tries == _MOST_TRIES or not _is_held(term, index):
+            continue
+        tries += 1
+        name = question[start:end]
+        form = ShortForm(name, tuple(analyzer.query_terms(name)), term)
+        if _is_told(form, initials, index):
+            found.append(form)
+            done = end
+    return found
+
+
+def _initials(question: str, analyzer: Analyzer) -> Iterator[tuple[int, int, str]]:
+    """Where names may stand in ``question``, the longer first, and their initials.
+
+    Those of small words are left out (FBI) or not (DOD).
+    """
+    places = analyzer.places(question)
+    words = [question[start:end] for start, end in places]
+    letters = ["".join(part[:1] for part in word.split("-")).upper() for word in words]
+    telling = [bool(analyzer.terms(word)) for word in words]
+    for first in range(len(words)):
+        for end in range(min(len(words), first + _LONGEST), first + 1, -1):
+            if telling[first] and telling[end - 1]:
+                named = slice(first, end)
+                of_all = "".join(letters[named])
+                of_some = "".join(compress(letters[named], telling[named]))
+                for initials in {of_some: 0, of_all: 0}:
+                    if len(initials) in _LETTERS and initials.isalpha():
+                        yield places[first][0], places[end - 1][1], initials
+
+
+def _is_held(term: str, index: Index) -> bool:
+    """Whether a term stands in some passages; most initials stand nowhere, which costs little."""
+    name = encode_text(term)
+    known = any(vocabulary.number(name) is not None for vocabulary in index.vocabularies)
+    return known and index.document_frequency(term) >= _TWICE
+
+
+def _is_told(form: ShortForm, initials: str, index: Index) -> bool:
+    """Whether a passage holds the name in full beside its abbreviation."""
+    terms = (form.short, *form.terms)
+    passages = [hit.id for hit in index.search(terms, _LOOKED_AT)]
+    return any(
+        all(term.frequency for term in told) and spells_out(index.passage(passage).text, initials)
+        for passage, told in zip(passages, index.explain(passages, terms), strict=True)
+    )

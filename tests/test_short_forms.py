@@ -1,0 +1,71 @@
+"""Names that are asked for in full and stand abbreviated in the documents."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from retrieval.engine import Engine
+from retrieval.model import Answer, Respelling
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+DOCUMENTS = {
+    "plan.md": (
+        "# Incidents\n\nA disaster recovery plan (DRP) was written in 2019.\n\n"
+        "# Owners\n\nThe DRP is owned by Ines Duarte. It is rehearsed every March.\n\n"
+        "# Other plans\n\nThe holiday plan is owned by Tom Berg.\n"
+    ),
+    "police.md": (
+        "# Cases\n\nThe Federal Bureau of Investigation (FBI) took the case.\n\n"
+        "# Later\n\nIn 1994 the FBI closed it.\n\n# Fires\n\nFour big islands burnt in 1990.\n"
+    ),
+}
+
+
+@pytest.fixture(scope="module")
+def engine(tmp_path_factory: pytest.TempPathFactory) -> Engine:
+    folder: Path = tmp_path_factory.mktemp("documents")
+    for name, text in DOCUMENTS.items():
+        (folder / name).write_text(text, encoding="utf-8")
+    return Engine(
+        [folder], tmp_path_factory.mktemp("index"), encoding="quotebot", passage_tokens=200
+    )
+
+
+def answered(engine: Engine, question: str) -> Answer:
+    result = engine.answer(question, min_confidence=0)
+    assert isinstance(result, Answer)
+    return result
+
+
+@pytest.mark.parametrize(
+    ("question", "quote", "spelt"),
+    [
+        ("Who owns the disaster recovery plan?", "The DRP is owned", "disaster recovery plan"),
+        ("When did the Federal Bureau of Investigation close it?", "In 1994 the FBI",
+         "Federal Bureau of Investigation"),
+    ],
+)  # fmt: skip
+def test_a_name_in_full_finds_its_abbreviation_and_says_so(
+    engine: Engine, question: str, quote: str, spelt: str
+) -> None:
+    answer = answered(engine, question)
+    assert answer.quotes[0].quote.text.startswith(quote)
+    [respelling] = answer.respellings
+    assert isinstance(respelling, Respelling)
+    assert respelling.asked == spelt
+
+
+def test_nothing_is_said_where_the_quote_holds_the_name_in_full(engine: Engine) -> None:
+    assert answered(engine, "When was the disaster recovery plan written?").respellings == ()
+
+
+def test_initials_alone_are_no_abbreviation(engine: Engine) -> None:
+    explained = engine.explain("Which four big islands burnt?").explanation
+    assert explained is not None
+    also = {term for word in explained.question.words for term, _ in word.also}
+    assert explained.question.words
+    assert "fbi" not in also

@@ -80,10 +80,15 @@ def _is_held(term: str, index: Index) -> bool:
 
 
 def _is_told(form: ShortForm, initials: str, index: Index) -> bool:
-    """Whether a passage holds the name in full beside its abbreviation."""
+    """Whether a passage holds the name in full beside its abbreviation.
+
+    One word in three may be another: "Islamic Revolution Guards Corps" is the Revolutionary one.
+    """
     terms = (form.short, *form.terms)
     passages = [hit.id for hit in index.search(terms, _LOOKED_AT)]
-    return any(
-        all(term.frequency for term in told) and spells_out(index.passage(passage).text, initials)
-        for passage, told in zip(passages, index.explain(passages, terms), strict=True)
-    )
+    for passage, (short, *words) in zip(passages, index.explain(passages, terms), strict=True):
+        missing = sum(not word.frequency for word in words)
+        alike = short.frequency and missing <= len(words) // 3
+        if alike and spells_out(index.passage(passage).text, initials):
+            return True
+    return False

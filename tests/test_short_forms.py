@@ -47,6 +47,7 @@ def answered(engine: Engine, question: str) -> Answer:
         ("Who owns the disaster recovery plan?", "The DRP is owned", "disaster recovery plan"),
         ("When did the Federal Bureau of Investigation close it?", "In 1994 the FBI",
          "Federal Bureau of Investigation"),
+        ("Who owns the disaster recovering plan?", "The DRP is owned", "disaster recovering plan"),
     ],
 )  # fmt: skip
 def test_a_name_in_full_finds_its_abbreviation_and_says_so(

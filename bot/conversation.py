@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from retrieval.explanation import Explanation
 
 LONGEST_QUESTION = 1000  # characters, which are code points
+MOST_QUESTIONS = 10  # of one message
 
 
 def checked(question: str) -> str:
@@ -31,6 +32,30 @@ def checked(question: str) -> str:
             f"this one has {len(question):,}."
         )
     return question
+
+
+def asked_in(message: str) -> tuple[str, ...]:
+    """What a message asks, question by question.
+
+    Raises:
+        QuestionError: those are more than anybody asks at once.
+    """
+    questions = questions_in(message)
+    if len(questions) > MOST_QUESTIONS:
+        raise QuestionError(
+            f"A message may ask {MOST_QUESTIONS} questions at most; this one asks {len(questions)}."
+        )
+    return questions
+
+
+def topic(result: Answer | Abstention, before: str | None) -> str | None:
+    """The question that the next one is read with: this one, or the one before it.
+
+    A greeting or gibberish between two questions parts nothing.
+    """
+    if isinstance(result, Abstention) and result.why is not Why.NOT_CONFIDENT:
+        return before
+    return result.understood or result.question
 
 
 def shown_as(result: Answer | Abstention, question: str) -> Answer | Abstention:
@@ -82,7 +107,7 @@ class Conversation:
         Raises:
             QuestionError: the message can't be taken as it is.
         """
-        questions = questions_in(checked(message))
+        questions = asked_in(checked(message))
         if len(questions) == 1:
             yield self.ask(message)
             return
@@ -142,6 +167,6 @@ class Conversation:
                 self._shown = len(result.quotes)
             case Abstention():
                 self._shown = 1 if result.nearest else 0
-                if result.why is not Why.NOT_CONFIDENT:
-                    return  # a greeting or gibberish between two questions parts nothing
-        self._before_last, self._previous = self._previous, result.understood or result.question
+        after = topic(result, None)
+        if after is not None:
+            self._before_last, self._previous = self._previous, after

@@ -50,17 +50,19 @@ class Presses:
         elif press.action is Action.REMOVE:
             await _respond(query, await self._documents.remove(query, place, press.skip))
         elif press.action in (Action.HELPFUL, Action.NOT_HELPFUL):
-            self._mark(query, question, helpful=press.action is Action.HELPFUL)
+            self._mark(query, message, question, helpful=press.action is Action.HELPFUL)
             await _respond(query, wording.MARKED, alert=False)
         else:
             await self._show(query, message, question, press)
 
-    def _mark(self, query: CallbackQuery, question: Message, *, helpful: bool) -> None:
+    def _mark(
+        self, query: CallbackQuery, message: Message, question: Message, *, helpful: bool
+    ) -> None:
         self._desk.records.mark(
             question.chat_id,
             question.message_id,
             query.from_user.id,
-            question_in(question, self._desk.me),
+            self._words(message, question),
             helpful=helpful,
         )
 

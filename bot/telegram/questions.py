@@ -7,7 +7,7 @@ from collections import deque
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
-from bot.conversation import shown_as
+from bot.conversation import asked_in, shown_as, topic
 from bot.telegram import wording
 from bot.telegram.answers import Outgoing, citation_of, composed, reported, words
 from bot.telegram.buttons import Place
@@ -16,7 +16,6 @@ from bot.telegram.links import link, start_parameter
 from bot.telegram.reading import addressed, is_private, question_in, replies_to, understood_in
 from bot.telegram.records import ANSWERED, REPLIES_KEPT, Asked, Reply
 from bot.telegram.styled import joined, plain
-from retrieval.answering import questions_in
 from retrieval.citations import cite
 from retrieval.errors import QuotebotError
 from retrieval.model import Abstention, Answer, Why
@@ -90,6 +89,9 @@ class Questions:
             except QuotebotError as error:
                 await self._deliver(message, [reported(str(error))], earlier)
                 return
+        assert message.from_user
+        for _ in results[1:]:  # each counts as a question that came by itself
+            self._desk.too_fast(message.from_user.id, message.chat_id)
         outgoing = [composed(result) for result in results]
         first = results[0]
         if lost and isinstance(first, Abstention) and first.why in _UNCLEAR:
@@ -97,18 +99,19 @@ class Questions:
             outgoing[0] = replace(outgoing[0], text=text)
         replies = await self._deliver(message, outgoing, earlier)
         for answered in zip(results, replies, outgoing, strict=True):
-            self._record(message, *answered)
+            self._remember(message, *answered)
+        self._record(message, results)
 
     def _heard(self, text: str, previous: str | None, path: str) -> list[Result]:
         """What the engine says to each question of a message, which is read with the last one."""
-        questions = questions_in(text)
+        questions = asked_in(text)
         if len(questions) == 1:
             return [self._found(text, previous, path)]
         results: list[Result] = []
         for question in questions:
             result = shown_as(self._found(question, previous, path), question)
             results.append(result)
-            previous = result.understood
+            previous = topic(result, previous)
         return results
 
     def _found(self, question: str, previous: str | None, path: str) -> Result:
@@ -116,7 +119,7 @@ class Questions:
         answer = self._desk.engine.answer
         if path:
             # In words, as a person would name it: buttons then ask the very same again.
-            aimed = f'{question} in "{path}"'
+            aimed = f'{asked_in(question)[0]} in "{path}"'
             result = answer(aimed)
             if isinstance(result, Answer) and result.wanted:
                 return replace(result, understood=aimed)
@@ -132,19 +135,28 @@ class Questions:
         # Only under an answer there are buttons.
         return previous, previous is None and replied.reply_markup is not None
 
-    def _record(self, message: Message, result: Result, reply: Reply, outgoing: Outgoing) -> None:
-        desk, chat_id, question_id = self._desk, message.chat_id, message.message_id
+    def _remember(self, message: Message, result: Result, reply: Reply, given: Outgoing) -> None:
+        if not given.quotes:
+            return
         assert message.from_user
-        user_id = message.from_user.id
-        understood = result.understood or result.question
-        if isinstance(result, Answer):
-            desk.records.came_to(chat_id, question_id, user_id, ANSWERED, understood)
-        elif result.why in _SEARCHED:
-            desk.records.came_to(chat_id, question_id, user_id, result.why, understood)
-        if outgoing.quotes:
-            follow_up = result.understood is not None
-            asked = Asked(understood, question_id, len(outgoing.quotes), follow_up=follow_up)
-            desk.conversation.remember(chat_id, user_id, reply.text_ids, asked)
+        understood, follow_up = result.understood or result.question, result.understood is not None
+        asked = Asked(understood, message.message_id, len(given.quotes), follow_up=follow_up)
+        conversation = self._desk.conversation
+        conversation.remember(message.chat_id, message.from_user.id, reply.text_ids, asked)
+
+    def _record(self, message: Message, results: Sequence[Result]) -> None:
+        """Record what came of a message: of several questions one that wasn't answered counts."""
+        assert message.from_user
+        for result in sorted(results, key=lambda one: isinstance(one, Abstention)):
+            outcome = result.why if isinstance(result, Abstention) else ANSWERED
+            if outcome in (ANSWERED, *_SEARCHED):
+                self._desk.records.came_to(
+                    message.chat_id,
+                    message.message_id,
+                    message.from_user.id,
+                    outcome,
+                    result.understood or result.question,
+                )
 
     async def give_next(self, to: Address, user_id: int, asked: Asked) -> bool:
         """Send the quote after those that were given; False where there is none."""

@@ -9,34 +9,45 @@ from __future__ import annotations
 
 import re
 from functools import cache
-from itertools import chain
 from typing import TYPE_CHECKING
 
 from retrieval.analysis.languages import stop_words
+from retrieval.analysis.scripts import UNSPACED
 from retrieval.answering.followups.text import AUX, PREPOSITIONS, WH, word_set
-from retrieval.answering.phrases import listed, plain_words, words_in
+from retrieval.answering.phrases import listed, words_in
 from retrieval.answering.smalltalk import small_talk
-from retrieval.answering.wordlists import listed_languages, question_words
+from retrieval.answering.wordlists import first_question_words
 from retrieval.model import Why
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from retrieval.answering.phrases import Word
+
 LONGEST_MESSAGE = 2_000  # code points; a longer one was written by no hand, and is left alone
 _AROUND = frozenset({Why.GREETING, Why.THANKS})
 _LONGEST = 12  # words of a greeting, or of a lead-in
 _SHORT = 2  # words: "question", "you know" lead in only before a mark or a question word
-_CONJUNCTIONS = frozenset({"and", "but", "so", "then"})  # "thanks and when?": a follow-up's own
-_OTHERS = word_set(  # small words that may speak of something: "the bet which", "did he say who"
-    "the a an he him his she her hers it its they them their this that these those there"
-)
+_MOST_ROUNDS = 8  # of taking something off
 _SHOUTED = 3  # words: fewer in capitals may be abbreviations
-_SAID = 3  # words, before a courtesy that no mark parts from them: "who said thanks" is whole
-# What parts a greeting from a question: a mark before white space, a wide one, an end of line.
+_NAMES = 2  # words of a name after a greeting: "Hi Anna,"
+_CONJUNCTIONS = word_set("and but so then")  # "thanks and when?": a follow-up's own
+_OTHERS = word_set(  # small words that may speak of something: "the bet which", "did he say who"
+    "the a an he him his she her hers it its they them their this that these those there not"
+    " thats hes shes theyre theyve if before after when unless until since because while as"
+)
+_BEFORE_ITS_OBJECT = AUX | word_set(  # "how do you say thanks"
+    "a an the my your his her its our their to of for with or and how what who"
+    " say says said saying write spell mean pronounce word called"
+)
+# What parts a courtesy from a question: a mark before white space, a wide one, an end of line.
 _APART = re.compile(r"[^\w\s\"“«‘'(-]\s|\s[-–—]\s|\n|[，。！？、；：…\U0001f000-\U0001faff]")
-# What a list, a quoted message or a mention begins with.
-_MARKER = re.compile(r"(?:(?:\d{1,2}[.)]|[-*•>]|@\w+[,:]?)\s+)+(?=\S)")
+_ANNOUNCES = re.compile(r"[:;–—-]")  # after "question", not after "hi": "Cheers: who starred?"
+# What a quoted message, an item of a list or a mention begins with.
+_MARKER = re.compile(r"(?:[-*•>]\s+|(?:\d{1,2}[.)]|\(\d{1,2}\)|@\w+[,:]?)\s+(?=(\w+)))")
 _OPENING = re.compile(r"[\"“”„«‘'(\[¿¡]*$")
+_QUOTED = re.compile(r"[\"“„«‘(\[]\s*$")
+_UNSPACED = re.compile(f"[{UNSPACED}]")
 
 
 def bare_question(text: str) -> str:
@@ -52,38 +63,58 @@ def bare_question(text: str) -> str:
     if len(text) > LONGEST_MESSAGE:
         return text
     bare = text.strip()
-    while (shorter := _without_end(_without_start(_from_question_word(bare)))) != bare:
+    if bare.isupper() and len(bare.split()) >= _SHOUTED:
+        bare = bare.lower()
+    for _ in range(_MOST_ROUNDS):
+        shorter = _without_end(_without_signature(_from_question_word(_without_start(bare))))
+        if shorter == bare:
+            break
         bare = shorter
-    shouted = bare.isupper() and len(bare.split()) >= _SHOUTED
-    return bare.lower() if shouted else bare
+    return bare
 
 
 def _without_start(text: str) -> str:
     """Without the greeting, lead-in or courtesy at the start, if what follows is a question."""
-    if marker := _MARKER.match(text):
+    if (marker := _MARKER.match(text)) and (not marker[1] or _asks(marker[1].lower())):
         return text[marker.end() :]
-    words = words_in(text)
+    words = words_in(text[: _LONGEST * 40])
     if not words or words[0].plain not in _outer_words(0):
         return text
     for count in range(min(len(words) - 1, _LONGEST), 0, -1):
-        last, rest = words[count - 1], words[count]
-        gap = text[last.end : rest.start]
-        anew = _begins_anew(gap, last.plain, rest.plain)
-        phrase = tuple(word.plain for word in words[:count])
-        if (
-            (anew and small_talk(text[: last.end]) in _AROUND)
-            or (_leads_in(phrase) and (anew or count > _SHORT))
-            or (phrase in listed("courtesy") and (anew or text[rest.start].islower()))
-        ):
+        rest = words[count]
+        gap = text[words[count - 1].end : rest.start]
+        if _is_before(text, words[:count], gap, rest):
             opening = _OPENING.search(gap)
             return text[rest.start - (len(opening.group()) if opening else 0) :]
     return text
 
 
-def _begins_anew(gap: str, before: str, word: str) -> bool:
-    """Whether a question may begin at a word, given what stands before it."""
-    asks = word in AUX or word in first_question_words()
-    return bool(_APART.search(gap)) or (asks and before not in _CONJUNCTIONS)
+def _is_before(text: str, said: Sequence[Word], gap: str, rest: Word) -> bool:
+    """Whether what is said is a courtesy, and a question may begin at ``rest``."""
+    phrase = tuple(word.plain for word in said)
+    apart = bool(_APART.search(gap))
+    greets = apart and not _ANNOUNCES.search(gap)
+    anew = apart or (_asks(rest.plain) and phrase[-1] not in _CONJUNCTIONS)
+    if phrase in listed("courtesy"):
+        return anew or text[rest.start].islower()
+    if _leads_in(phrase):
+        long = len(said) > _SHORT and not _UNSPACED.match(phrase[0])
+        return anew or (long and not _is_title(text, said))
+    return ((greets or (anew and not apart)) and small_talk(text[: said[-1].end]) in _AROUND) or (
+        greets and _greets_somebody(text, said)
+    )
+
+
+def _greets_somebody(text: str, said: Sequence[Word]) -> bool:
+    """Whether a greeting is followed by a name: "Hi Anna", "Dear Mr Berg"."""
+    for names in range(1, min(_NAMES, len(said) - 1) + 1):
+        greeting, named = said[:-names], said[-names:]
+        if all(text[word.start].isupper() for word in named) and (
+            small_talk(text[: greeting[-1].end]) is Why.GREETING
+            or tuple(word.plain for word in greeting) == ("dear",)
+        ):
+            return True
+    return False
 
 
 def _from_question_word(text: str) -> str:
@@ -91,21 +122,38 @@ def _from_question_word(text: str) -> str:
 
     So does "hmm, sorry, I was trying to find out"; "and" and "in" (what year) say nothing of it.
     """
-    words = words_in(text)
+    words = words_in(text[: _LONGEST * 40])
     first = next((n for n, word in enumerate(words) if word.plain in WH), 0)
     before = words[: first if first <= _LONGEST else 0]
-    if not all(_says_nothing(word.plain) for word in before) or any(
-        text[word.start].isupper() and word.plain in _speaking() for word in before[1:]
+    if (
+        not before
+        or before[0].plain in AUX
+        or not all(_says_nothing(word.plain) for word in before)
+        or _is_title(text, before)
     ):
         return text
     while before and before[-1].plain in PREPOSITIONS | _CONJUNCTIONS:
+        if _APART.search(text[before[-1].end : words[len(before)].start]):
+            break
         before.pop()
     asked = any(word.plain in _speaking() for word in before)
     return text[words[len(before)].start :] if asked else text
 
 
-def _says_nothing(word: str) -> bool:
-    return word in _speaking() or (word in stop_words("english") and word not in _OTHERS)
+def _without_signature(text: str) -> str:
+    """Without the name after thanks or regards at the end: "Thanks, Anna"."""
+    words = words_in(text)[-_LONGEST:]
+    for names in range(1, min(_NAMES + 1, len(words) - 1)):
+        if not text[words[-names].start].isupper():
+            break
+        end = words[-names - 1].end
+        for n, word in enumerate(words[:-names]):
+            phrase = tuple(each.plain for each in words[n:-names])
+            parted = _APART.search(text[end:]) or phrase in listed("closing")
+            thanks = parted and small_talk(text[word.start : end]) is Why.THANKS
+            if thanks and _APART.search(text[max(0, word.start - 2) : word.start]):
+                return text[:end]
+    return text
 
 
 def _without_end(text: str) -> str:
@@ -114,26 +162,61 @@ def _without_end(text: str) -> str:
     if not words or words[-1].plain not in _outer_words(-1):
         return text
     for count in range(min(len(words) - 1, _LONGEST), 0, -1):
-        before, start = words[-count - 1].end, words[-count].start
-        apart = bool(_APART.search(text[before:start]))
-        phrase = tuple(word.plain for word in words[-count:])
-        if (apart and (_leads_in(phrase) or small_talk(text[start:]) in _AROUND)) or (
-            phrase in listed("courtesy")
-            and (apart or (text[start:].islower() and len(words) - count >= _SAID))
-        ):
+        before, start = words[-count - 1], words[-count].start
+        gap = text[before.end : start]
+        if not _QUOTED.search(gap) and _is_after(text[start:], words[-count:], gap, before):
             return text[:start].rstrip(" \t\n,;–—-")
     return text
 
 
+def _is_after(text: str, said: Sequence[Word], gap: str, before: Word) -> bool:
+    """Whether what is said, ``text``, is a courtesy after a question that ends at ``before``."""
+    phrase = tuple(word.plain for word in said)
+    if _APART.search(gap):
+        thanks = text.islower() or not gap.startswith(",")  # "Hello, Goodbye" is a song
+        around = phrase in listed("courtesy") or small_talk(text) in _AROUND
+        return _leads_in(phrase) or (thanks and around)
+    ends = before.plain not in _BEFORE_ITS_OBJECT
+    return ends and text.islower() and phrase in listed("courtesy") | listed("closing")
+
+
+def _is_title(text: str, said: Sequence[Word]) -> bool:
+    """Whether words after the first are written as in a title: "Show Me the Money"."""
+    return any(text[word.start].isupper() and word.end - word.start > 1 for word in said[1:])
+
+
+def _asks(word: str) -> bool:
+    return word in AUX or word in WH or word in first_question_words()
+
+
+def _says_nothing(word: str) -> bool:
+    return word in _speaking() or (word in stop_words("english") and word not in _OTHERS)
+
+
 def _leads_in(phrase: Sequence[str]) -> bool:
-    firm = tuple(word for word in phrase if word not in _softeners())
-    return firm in listed("lead-in") or tuple(phrase) in listed("speaking")
+    return _firm(phrase) in _lead_ins() or tuple(phrase) in listed("speaking")
+
+
+def _firm(phrase: Sequence[str]) -> tuple[str, ...]:
+    """A phrase without the words that may stand anywhere in it: please, just."""
+    return tuple(word for word in phrase if word not in _softeners())
+
+
+@cache
+def _lead_ins() -> frozenset[tuple[str, ...]]:
+    return frozenset(map(_firm, listed("lead-in"))) - {()}
+
+
+@cache
+def _softeners() -> frozenset[str]:
+    listed_words = listed("filler") | listed("courtesy")
+    return frozenset(phrase[0] for phrase in listed_words if len(phrase) == 1)
 
 
 @cache
 def _speaking() -> frozenset[str]:
     """The words by which people say that they ask."""
-    sections = ("lead-in", "courtesy", "speaking")
+    sections = ("lead-in", "courtesy", "closing", "speaking")
     words = frozenset(word for section in sections for phrase in listed(section) for word in phrase)
     return words - stop_words("english")
 
@@ -141,20 +224,5 @@ def _speaking() -> frozenset[str]:
 @cache
 def _outer_words(place: int) -> frozenset[str]:
     """The first (0) or last (-1) words of all phrases: most questions have none there."""
-    sections = ("greeting", "thanks", "filler", "lead-in", "speaking", "courtesy")
+    sections = ("greeting", "thanks", "filler", "lead-in", "speaking", "courtesy", "closing")
     return frozenset(phrase[place] for section in sections for phrase in listed(section))
-
-
-@cache
-def _softeners() -> frozenset[str]:
-    """The words that may stand anywhere in a lead-in: "could you please just tell me"."""
-    return frozenset(
-        phrase[0] for name in ("filler", "courtesy") for phrase in listed(name) if len(phrase) == 1
-    )
-
-
-@cache
-def first_question_words() -> frozenset[str]:
-    """The words that a question begins with, in any language that has a list of them."""
-    lists = (question_words(language).asks_for for language in listed_languages())
-    return WH | {plain_words(phrase)[0] for phrase in chain.from_iterable(lists)}

@@ -13,6 +13,7 @@ from importlib import resources
 from typing import TYPE_CHECKING
 
 from retrieval.analysis import NO_LANGUAGE
+from retrieval.answering.phrases import plain_words
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -55,6 +56,13 @@ def words(language: str, section: str) -> tuple[str, ...]:
 def frame_words(language: str) -> frozenset[str]:
     """Words that say what a question asks for and seldom stand in its answer: year, reason."""
     return frozenset(words(language, "frame"))
+
+
+@cache
+def first_question_words() -> frozenset[str]:
+    """The words that questions begin with, in all languages that have a list of them."""
+    lists = (question_words(language).asks_for for language in listed_languages())
+    return frozenset(plain_words(phrase)[0] for listed in lists for phrase in listed)
 
 
 @cache

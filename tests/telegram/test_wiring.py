@@ -98,6 +98,27 @@ def test_what_claims_to_be_small_and_is_not_is_not_kept(real_office: Office) -> 
     assert not folder(real_office).joinpath("long.txt").exists()
 
 
+def test_a_question_beside_a_document_is_asked_of_it_whatever_stands_around(
+    real_office: Office,
+) -> None:
+    caption = "Hi! Who chaired the orchard committee? Thanks!"
+    for name in ("one.md", "two.md"):
+        *_, answer = send(real_office, MINUTES, name, caption, count=2)
+        assert f"sent/{name}" in answer.text.text
+        assert "Bertha Mason" in answer.text.text
+        assert "differ" not in answer.text.text
+    for name in ("one.md", "two.md"):
+        removed(real_office, name)
+
+
+def test_several_questions_are_answered_by_messages_of_their_own(real_office: Office) -> None:
+    anna = real_office.guest("Anna")
+    asked = anna.sends(anna.private, f"{LETTER} And who chaired the zeppelin committee? Thanks!")
+    first, second = real_office.answers(asked, 2)
+    assert "Mira Okafor" in first.text.text
+    assert second.text.text.startswith("Read as: And who chaired the zeppelin committee?")
+
+
 def test_a_file_of_the_operators_is_neither_replaced_nor_removed(real_office: Office) -> None:
     own = folder(real_office) / "own.txt"
     own.write_text("The operator wrote this about walnuts.")

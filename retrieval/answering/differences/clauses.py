@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from retrieval.model import Span
 from retrieval.spelling.ordinary import is_ordinary
@@ -22,8 +22,7 @@ _ALWAYS = frozenset(("but", "while", "whereas", "although", "though"))
 _AFTER_COMMA = frozenset(("and", "with", "which", "who", "before", "after"))
 
 
-@dataclass(frozen=True, slots=True)
-class Word:
+class Word(NamedTuple):  # made by the thousand
     """A word of a document: as written, in lower case, its place, its index terms.
 
     ``before`` is what stands between it and the word before.

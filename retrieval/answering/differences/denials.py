@@ -57,11 +57,13 @@ def _denied(asked: Asked, words: Sequence[Word], place: int) -> int | None:
         return _event_of(asked, words, later[:_DENIED_REACH])
     if lower in _FALSE:
         return _event_of(asked, words, range(place))
+    negates = _NOT.fullmatch(lower) or lower in _NOT_TO
+    if not negates and lower not in _NO:
+        return None
     told = [n for n in later if words[n].terms and not words[n].lower.endswith("ly")]
-    if _NOT.fullmatch(lower) or lower in _NOT_TO:
+    if negates:
         return _event_of(asked, words, told[:1])
-    nothing = lower in _NO and _event_of(asked, words, told[:2]) is not None
-    return place if nothing else None
+    return place if _event_of(asked, words, told[:2]) is not None else None
 
 
 def _event_of(asked: Asked, words: Sequence[Word], places: Sequence[int]) -> int | None:

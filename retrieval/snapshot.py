@@ -11,7 +11,7 @@ from retrieval.answering import Words, other_readings, passage_facts, read_quest
 from retrieval.index import TermScore
 from retrieval.scope import lies_in
 from retrieval.short_forms import SHORT_FORM_FACTOR, short_forms
-from retrieval.spelling import respell, with_asking_words_mended
+from retrieval.spelling import respell, with_asking_words_mended, with_joined_words_parted
 from retrieval.trace import Stage
 
 if TYPE_CHECKING:
@@ -60,6 +60,7 @@ class Snapshot:
         if trace:
             trace.analyzers = (first, *others)
             trace.lap(Stage.READ)
+        question = with_joined_words_parted(question, first, index.document_frequency)
         question = with_asking_words_mended(question, first, index.document_frequency)
         respellings = respell(question, first, index.vocabularies, index.document_frequency)
         if trace:

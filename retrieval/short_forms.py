@@ -1,12 +1,15 @@
-"""Names that a question gives in full and the documents abbreviate.
+"""Names that a question gives in full and the documents abbreviate, and the reverse.
 
 Documents say "severe acute respiratory syndrome (SARS)" once and "SARS" ever after; asked for the
 words in full, hardly a passage would hold them. Initials that the index holds are taken for an
 abbreviation where a passage tells so (Schwartz & Hearst 2003, see `answering.abbreviations`).
+What nobody explains (US, CEO) stands in data/abbreviations_english.txt, and is read both ways.
 """
 
 from __future__ import annotations
 
+from functools import cache
+from importlib import resources
 from itertools import compress
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -20,6 +23,7 @@ if TYPE_CHECKING:
     from retrieval.index import Index
 
 SHORT_FORM_FACTOR = 0.9  # of a word's weight, where its name stands abbreviated
+_LONG_FORM_FACTOR = 0.6  # of an abbreviation's weight, where one word of its name stands
 _LETTERS = range(3, 7)  # of an abbreviation; two letters stand for many things
 _LONGEST = 8  # words of a name, small ones included
 _TWICE = 2  # passages: where one alone holds an abbreviation, it holds the name too
@@ -46,9 +50,28 @@ def short_forms(question: str, analyzer: Analyzer, index: Index) -> list[ShortFo
         tries += 1
         name = question[start:end]
         form = ShortForm(name, tuple(analyzer.query_terms(name)), term)
-        if _is_told(form, initials, index):
+        if _known_names().get(name.casefold()) or _is_told(form, initials, index):
             found.append(form)
             done = end
+    return found
+
+
+def long_forms(
+    question: str, analyzer: Analyzer, index: Index
+) -> dict[str, list[tuple[str, float]]]:
+    """For the terms of well-known abbreviations in ``question`` a word of each one's name.
+
+    That is the word in the fewest passages, with the share of the weight that it counts.
+    """
+    found: dict[str, list[tuple[str, float]]] = {}
+    for surface in analyzer.surfaces(question):
+        letters = surface.replace(".", "")
+        name = _known().get(letters) or _known().get(letters.lower())
+        if name and (term := next(iter(analyzer.terms(surface)), "")):
+            counts = {word: index.document_frequency(word) for word in analyzer.query_terms(name)}
+            held = [word for word, passages in counts.items() if passages]
+            if held:
+                found[term] = [(min(held, key=counts.__getitem__), _LONG_FORM_FACTOR)]
     return found
 
 
@@ -64,12 +87,16 @@ def _initials(question: str, analyzer: Analyzer) -> Iterator[tuple[int, int, str
     for first in range(len(words)):
         for end in range(min(len(words), first + _LONGEST), first + 1, -1):
             if telling[first] and telling[end - 1]:
+                start, stop = places[first][0], places[end - 1][1]
                 named = slice(first, end)
                 of_all = "".join(letters[named])
                 of_some = "".join(compress(letters[named], telling[named]))
+                if known := _known_names().get(question[start:stop].casefold()):
+                    yield start, stop, known.upper()
+                    continue
                 for initials in {of_some: 0, of_all: 0}:
                     if len(initials) in _LETTERS and initials.isalpha():
-                        yield places[first][0], places[end - 1][1], initials
+                        yield start, stop, initials
 
 
 def _is_held(term: str, index: Index) -> bool:
@@ -92,3 +119,18 @@ def _is_told(form: ShortForm, initials: str, index: Index) -> bool:
         if alike and spells_out(index.passage(passage).text, initials):
             return True
     return False
+
+
+@cache
+def _known() -> dict[str, str]:
+    """Well-known abbreviations, with what they stand for."""
+    file = resources.files("retrieval") / "data" / "abbreviations_english.txt"
+    lines = file.read_text(encoding="utf-8").splitlines()
+    pairs = (line.partition(" ") for line in lines if not line.startswith("#"))
+    return {short: name for short, _, name in pairs}
+
+
+@cache
+def _known_names() -> dict[str, str]:
+    """The abbreviations of well-known names, by the names in lower case."""
+    return {name.casefold(): short for short, name in reversed(_known().items())}

@@ -10,7 +10,7 @@ from retrieval.analysis import NO_LANGUAGE, question_languages
 from retrieval.answering import Words, other_readings, passage_facts, read_question
 from retrieval.index import TermScore
 from retrieval.scope import lies_in
-from retrieval.short_forms import SHORT_FORM_FACTOR, short_forms
+from retrieval.short_forms import SHORT_FORM_FACTOR, long_forms, short_forms
 from retrieval.spelling import respell, with_asking_words_mended, with_joined_words_parted
 from retrieval.trace import Stage
 
@@ -66,6 +66,8 @@ class Snapshot:
         if trace:
             trace.lap(Stage.RESPELL)
         readings = other_readings(question, first, others) if others else {}
+        for term, words in long_forms(question, first, index).items():
+            readings.setdefault(term, []).extend(words)
         short = short_forms(question, first, index)
         for form in short:
             for term in form.terms:

@@ -20,6 +20,7 @@ DOCUMENTS = {
     ),
     "police.md": (
         "# Cases\n\nThe Federal Bureau of Investigation (FBI) took the case.\n\n"
+        "# Chiefs\n\nThe chief executive officer of the works is Ada Obi. In 1990 the EU paid.\n\n"
         "# Later\n\nIn 1994 the FBI closed it.\n\n# Fires\n\nFour big islands burnt in 1990.\n"
     ),
 }
@@ -70,3 +71,21 @@ def test_initials_alone_are_no_abbreviation(engine: Engine) -> None:
     also = {term for word in explained.question.words for term, _ in word.also}
     assert explained.question.words
     assert "fbi" not in also
+
+
+@pytest.mark.parametrize(
+    ("question", "quote"),
+    [
+        ("Who is the CEO of the works?", "The chief executive officer"),
+        ("who is the ceo of the works", "The chief executive officer"),
+        ("When did the European Union pay?", "In 1990 the EU"),
+    ],
+)
+def test_what_nobody_explains_is_known(engine: Engine, question: str, quote: str) -> None:
+    assert answered(engine, question).quotes[0].quote.text.startswith(quote)
+
+
+def test_a_small_word_is_no_abbreviation(engine: Engine) -> None:
+    explained = engine.explain("who told us of it in the works").explanation
+    assert explained is not None
+    assert all(not word.also for word in explained.question.words if word.word in {"us", "it"})

@@ -32,7 +32,7 @@ _CHAT_START = re.compile(
     r"|would|should|many|much|long|often|old|far|year|kind|type)\b)",
     re.IGNORECASE,
 )
-_AFTER_HOW = re.compile(r"\bhow\s+$", re.IGNORECASE)
+_HOW = re.compile(r"\bhow\s+", re.IGNORECASE)
 _ASKS_HOW = re.compile(r"\s+(?:many|much|long|far|old|often|big|do|does|did|to|can|could)\b")
 
 
@@ -57,26 +57,29 @@ def with_asking_words_mended(
         asking = _CHATTED[chatted[1].lower()]
         question = f"{question[: chatted.start(1)]}{asking}{question[chatted.end() :]}"
 
+    first = len(question) - len(question.lstrip())
+    after_how = {how.end() for how in _HOW.finditer(question)}
+
     def mended(match: re.Match[str]) -> str:
         word = match[0]
-        before, after = question[: match.start()], question[match.end() :]
-        named = word[0].isupper() and before.strip() != ""
+        named = word[0].isupper() and match.start() > first
         terms = analyzer.terms(word)
         if named or not terms or any(map(frequency, terms)):
             return word
         if is_ordinary(word.lower(), terms[0], analyzer):
             return word
-        meant = _meant(word.lower(), before, after)
+        meant = _meant(match, counting=match.start() in after_how)
         return meant.capitalize() if word[0].isupper() else meant
 
     return _WORD.sub(mended, question)
 
 
-def _meant(word: str, before: str, after: str) -> str:
-    """The word that asks which is one slip away; or the word itself."""
+def _meant(match: re.Match[str], *, counting: bool) -> str:
+    """The word that asks which is one slip away, in lower case; or the word itself."""
+    word = match[0].lower()
     if sorted(word) == sorted("how"):
-        return "how" if _ASKS_HOW.match(after) else "who"
-    asking = _COUNTING if _AFTER_HOW.search(before) else _SWAPPED
+        return "how" if _ASKS_HOW.match(match.string, match.end()) else "who"
+    asking = _COUNTING if counting else _SWAPPED
     return next((meant for meant in sorted(asking) if _is_slip(word, meant)), word)
 
 

@@ -78,3 +78,13 @@ def test_any_text_can_be_read(text: str, previous: str) -> None:
     understood = read_follow_up(text, previous)
     assert understood is None or understood.strip()
     assert as_asked(text).strip() or not text.strip()
+
+
+@pytest.mark.parametrize("previous", ["in Rome x ", "WHO WHO x ", "Ab the "])
+@pytest.mark.parametrize("text", ["when did he leave?", "who lives there?"])
+def test_a_long_question_is_read_in_a_time_that_grows_with_its_words(
+    text: str, previous: str
+) -> None:
+    """The whole was read anew for every word: a minute for as much as this."""
+    read_follow_up(text, previous * 10_000)
+    read_follow_up(previous * 10_000, text)

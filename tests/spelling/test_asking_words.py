@@ -70,6 +70,11 @@ def test_other_languages_are_left_as_they_are() -> None:
     assert mended("whcih is it", language="german") == "whcih is it"
 
 
+def test_a_long_text_is_read_in_a_time_that_grows_with_its_words() -> None:
+    """It was read anew for every word: minutes for as much as this."""
+    assert mended("  how manny Manny hwo " * 25_000) == "  how many Manny who " * 25_000
+
+
 @settings(deadline=None)  # the first looks ordinary words up, which are then read
 @given(st.text(max_size=60))
 def test_all_else_stays_in_its_place(text: str) -> None:

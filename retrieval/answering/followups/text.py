@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from dataclasses import dataclass
 
 from retrieval.analysis.languages import stop_words
@@ -46,12 +47,16 @@ def is_verb(word: str) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class QuestionText:
-    """A question, its words in lower case, and where each starts and ends in code points."""
+    """A question, its words in lower case, and where each starts and ends in code points.
+
+    It is ``shouted`` when it is written in capitals alone, which then tell of no names.
+    """
 
     text: str
     words: tuple[str, ...]
     starts: tuple[int, ...]
     ends: tuple[int, ...]
+    shouted: bool
 
     @classmethod
     def read(cls, text: str) -> QuestionText:
@@ -62,7 +67,8 @@ class QuestionText:
         """
         found = list(_WORD.finditer(text))
         words = tuple(match.group().lower().replace("’", "'") for match in found)
-        return cls(text, words, tuple(m.start() for m in found), tuple(m.end() for m in found))
+        starts, ends = tuple(m.start() for m in found), tuple(m.end() for m in found)
+        return cls(text, words, starts, ends, text.isupper())
 
     def surface(self, number: int) -> str:
         """A word as it is written."""
@@ -76,7 +82,7 @@ class QuestionText:
     def is_empty(self, number: int) -> bool:
         """Whether a word tells nothing about the subject; "US" and "WHO" do."""
         surface = self.surface(number)
-        if len(surface) > 1 and surface.isupper() and not self.text.isupper():
+        if len(surface) > 1 and surface.isupper() and not self.shouted:
             return False
         word = self.words[number]
         return word in _EMPTY or word.replace("'", "") in _EMPTY
@@ -98,9 +104,18 @@ class QuestionText:
         return runs
 
     def place_before(self, name: tuple[int, int]) -> int:
-        """Where the preposition of place before a name begins; 0 for none."""
-        before = re.search(r"\b(\w+)\s+(?:the\s+)?$", self.text[: name[0]])
-        return before.start() if before and before[1].lower() in PLACE_PREPOSITIONS else 0
+        """Where the preposition of place before a name begins; 0 for none.
+
+        >>> QuestionText.read("Who died in the Bataclan?").place_before((16, 24))
+        9
+        """
+        at = bisect_left(self.starts, name[0]) - 1
+        if at > 0 and self.surface(at) == "the":
+            at -= 1
+        if at < 0 or self.words[at] not in PLACE_PREPOSITIONS:
+            return 0
+        between = self.text[self.ends[at] : name[0]].split()
+        return self.starts[at] if between in ([], ["the"]) else 0
 
     def after_question_word(self, *, with_noun: bool = False) -> str:
         """What follows the question word that the question begins with; all without one.

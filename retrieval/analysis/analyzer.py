@@ -18,13 +18,14 @@ from typing import TYPE_CHECKING
 
 from retrieval.analysis.english import english_stemmer
 from retrieval.analysis.languages import NO_LANGUAGE, stop_words, unspaced_question_words
+from retrieval.analysis.numbers import with_numbers_joined
 from retrieval.analysis.scripts import MARKS, UNSPACED
 from retrieval.model import Span
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
-ANALYZER_VERSION = 5  # part of the index's fingerprint: raise it when terms change
+ANALYZER_VERSION = 6  # part of the index's fingerprint: raise it when terms change
 
 # subtle: "_" is a word character here, though it parts words; sparing it costs a third of the speed
 _WORD = rf"[\w{MARKS}]+"
@@ -158,6 +159,8 @@ class Analyzer:
             return (_GROUPING.sub("", surface).replace(",", "."),)
         if surface[1:2] == "." and _ACRONYM.match(surface):
             return (fold(surface.replace(".", "")),)
+        if self.language == "english":
+            surface = with_numbers_joined(surface)
         pieces = _JOINT.split(self._suffix.sub("", surface))
         whole = "".join(pieces)
         terms = [self._word(whole)]

@@ -1,7 +1,7 @@
 """English words: the stems of forms and spellings that no stemmer joins.
 
-"wrote" counts as "write", British spellings as American ones, "three" as "3": what is asked in one
-form is found in the other, as the very same word.
+"wrote" counts as "write", British spellings as American ones, numbers in words as their digits
+(`retrieval.analysis.numbers`): what is asked in one form is found in the other, as the same word.
 """
 
 from __future__ import annotations
@@ -10,6 +10,8 @@ import re
 from functools import cache
 from importlib import resources
 from typing import TYPE_CHECKING
+
+from retrieval.analysis.numbers import number_words
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -20,8 +22,8 @@ _OUR = re.compile(
     "(arb|ard|arm|behavi|cand|clam|col|demean|enam|endeav|fav|ferv|flav|glam|harb|hon|hum|lab"
     "|neighb|od|parl|ranc|rig|rum|savi|sav|splend|succ|tum|val|vap|vig)our"
 )
-_ISE = re.compile(r"(\w{4,})is(e[sdr]?|ers?|ing|able|ations?|ational)")
-_YSE = re.compile(r"((?:an|cat|di|par)al|(?:electr|hydr)ol)ys(e[dr]?|ers?|ing)")
+_ISE = re.compile(r"(\w{4,}|ion|iod)is(e[sdr]?|ers?|ing|able|ations?|ational)")
+_YSE = re.compile(r"(\w{2,}[ao]l)ys(e[dr]?|ers?|ing)")
 # How words begin that have an s in both spellings: promise, otherwise.
 _ALWAYS_S = (
     *(
@@ -52,10 +54,10 @@ def english_stemmer(stem: Stem) -> Stem:
     ['write', 'color', 'organiz', 'center', 'promis']
     """
     spellings = {stem(british): stem(american) for british, american in _listed("spellings")}
-    irregular = irregular_english()
+    forms = irregular_english() | number_words()
 
     def joined(word: str) -> str:
-        found = stem(_american(irregular.get(word, word)))
+        found = stem(_american(forms.get(word, word)))
         return spellings.get(found, found)
 
     return joined
@@ -74,7 +76,7 @@ def irregular_english() -> dict[str, str]:
 def _american(word: str) -> str:
     """A word in -our, -ise or -yse as Americans spell it."""
     if "our" in word:
-        return _OUR.sub(r"\1or", word)
+        word = _OUR.sub(r"\1or", word)
     if "is" in word and (match := _ISE.fullmatch(word)) and not match[1].endswith(_ALWAYS_S):
         return f"{match[1]}iz{match[2]}"
     if "ys" in word and (match := _YSE.fullmatch(word)):

@@ -63,6 +63,23 @@ def test_spellings_of_one_word_share_a_term(one: str, other: str) -> None:
         ("practised", "practiced"),
         ("travelled", "traveled"),
         ("anti-tumour", "anti-tumor"),
+        ("colourised", "colorized"),
+        ("ionised", "ionized"),
+        ("deiodised", "deiodized"),
+        ("breathalyser", "breathalyzer"),
+        ("autocatalysed", "autocatalyzed"),
+        ("pyjamas", "pajamas"),
+        ("fuelling", "fueling"),
+        ("refuelled", "refueled"),
+        ("labelled", "labeled"),
+        ("gruelling", "grueling"),
+        ("anaesthetists", "anesthetists"),
+        ("encyclopaedic", "encyclopedic"),
+        ("leukaemic", "leukemic"),
+        ("diarrhoeal", "diarrheal"),
+        ("defenceless", "defenseless"),
+        ("fibreglass", "fiberglass"),
+        ("enquiries", "inquiries"),
     ],
 )
 def test_british_and_american_spellings_share_a_term(british: str, american: str) -> None:
@@ -70,16 +87,67 @@ def test_british_and_american_spellings_share_a_term(british: str, american: str
 
 
 @pytest.mark.parametrize(
-    ("word", "digits"), [("Three", "3"), ("twenty", "20"), ("third", "3rd"), ("twentieth", "20th")]
+    ("one", "other"),
+    [
+        ("Tyre", "tire"),
+        ("Tyre", "tired"),
+        ("analogue", "analogy"),
+        ("axes", "AX"),
+        ("chilly", "chili"),
+        ("prologue", "Prolog"),
+    ],
 )
-def test_a_number_in_words_shares_the_term_of_its_digits(word: str, digits: str) -> None:
+def test_spellings_join_no_different_words(one: str, other: str) -> None:
+    assert ENGLISH.terms(one) != ENGLISH.terms(other)
+
+
+def test_a_form_of_a_verb_that_no_stemmer_joins_is_found_by_its_base() -> None:
+    assert ENGLISH.terms("leapt") == ENGLISH.terms("leaps")
+
+
+@pytest.mark.parametrize(
+    ("word", "digits"),
+    [
+        ("Three", "3"),
+        ("twenty", "20"),
+        ("twenty-five", "25"),
+        ("Thirty-One", "31"),
+        ("ninetynine", "99"),
+        ("third", "3rd"),
+        ("seconds", "2nd"),
+        ("twentieth", "20th"),
+        ("twenty-first", "21st"),
+        ("FORTY‑SECOND", "42nd"),
+        ("fifty-fourth's", "54th"),
+        ("ninetieth", "90th"),
+    ],
+)
+def test_a_number_in_words_has_the_one_term_of_its_digits(word: str, digits: str) -> None:
     assert ENGLISH.terms(word) == ENGLISH.terms(digits)
+    assert len(ENGLISH.terms(word)) == 1
+
+
+def test_a_number_of_two_words_is_one_part_of_a_longer_compound() -> None:
+    assert ENGLISH.terms("twenty-five-year-old")[1:] == ("25", "year", "old")
+    assert ENGLISH.terms("25-year-old")[1:] == ("25", "year", "old")
+    assert ENGLISH.terms("five-year")[1:] == ("5", "year")
+
+
+@pytest.mark.parametrize("word", ["twenties", "thirties", "fifties", "tens", "fives", "one"])
+def test_words_that_are_no_numbers_are_stemmed_as_they_are(word: str) -> None:
+    assert ENGLISH.stems([word]) == [Stemmer("english").stemWord(word)]
+
+
+@pytest.mark.parametrize("words", ["twenty-thirty", "seventy-eight-nine", "plenty-five"])
+def test_only_tens_and_units_are_one_number(words: str) -> None:
+    assert len(ENGLISH.terms(words)) > 2
 
 
 @pytest.mark.parametrize(
     "word",
     ["hour", "tournament", "promise", "otherwise", "enterprise", "exercised", "sunrise",
-     "advertiser", "supervising", "comprises", "expertise", "precise", "raising", "geyser"],
+     "advertiser", "supervising", "comprises", "expertise", "precise", "raising", "geyser",
+     "advise", "uprising", "analyses"],
 )  # fmt: skip
 def test_words_of_one_spelling_are_stemmed_as_they_are(word: str) -> None:
     assert ENGLISH.terms(word) == (Stemmer("english").stemWord(word),)

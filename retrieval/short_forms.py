@@ -8,6 +8,8 @@ What nobody explains (US, CEO) stands in data/abbreviations_english.txt, and is 
 
 from __future__ import annotations
 
+import operator
+import re
 from functools import cache
 from importlib import resources
 from itertools import compress
@@ -26,8 +28,10 @@ SHORT_FORM_FACTOR = 0.9  # of a word's weight, where its name stands abbreviated
 _LONG_FORM_FACTOR = 0.6  # of an abbreviation's weight, where one word of its name stands
 _LETTERS = range(3, 7)  # of an abbreviation; two letters stand for many things
 _LONGEST = 8  # words of a name, small ones included
+_INSIDE = frozenset(("of", "and", "for", "the", "to", "on", "in"))  # small words in names
+_PARTED = re.compile(r"[^\w\s'’.-]")
 _TWICE = 2  # passages: where one alone holds an abbreviation, it holds the name too
-_MOST_TRIES = 4  # initials of a question that the index holds, as a rule as another word
+_MOST_TRIES = 3  # of the initials that the index holds, as a rule as another word
 _LOOKED_AT = 3  # passages, for one that tells
 
 
@@ -41,19 +45,21 @@ class ShortForm(NamedTuple):
 
 def short_forms(question: str, analyzer: Analyzer, index: Index) -> list[ShortForm]:
     """The names in ``question`` that the documents abbreviate, in order and apart."""
-    found: list[ShortForm] = []
-    done = tries = 0
-    for start, end, initials in _initials(question, analyzer):
-        term = analyzer.terms(initials)[0]
-        if start < done or tries == _MOST_TRIES or not _is_held(term, index):
+    held = [
+        (start, end, initials, term)
+        for start, end, initials in _initials(question, analyzer)
+        if _is_held(term := analyzer.terms(initials)[0], index)
+    ]
+    held.sort(key=lambda each: -len(each[2]))  # the longer, the less by chance
+    found: dict[tuple[int, int], ShortForm] = {}
+    for start, end, initials, term in held[:_MOST_TRIES]:
+        if any(start < other_end and other < end for other, other_end in found):
             continue
-        tries += 1
         name = question[start:end]
         form = ShortForm(name, tuple(analyzer.query_terms(name)), term)
-        if _known_names().get(name.casefold()) or _is_told(form, initials, index):
-            found.append(form)
-            done = end
-    return found
+        if name.casefold() in _known_names() or _is_told(form, initials, index):
+            found[start, end] = form
+    return [form for _, form in sorted(found.items())]
 
 
 def long_forms(
@@ -84,11 +90,14 @@ def _initials(question: str, analyzer: Analyzer) -> Iterator[tuple[int, int, str
     words = [question[start:end] for start, end in places]
     letters = ["".join(part[:1] for part in word.split("-")).upper() for word in words]
     telling = [bool(analyzer.terms(word)) for word in words]
+    inside = [word.lower() in _INSIDE for word in words]
     for first in range(len(words)):
         for end in range(min(len(words), first + _LONGEST), first + 1, -1):
-            if telling[first] and telling[end - 1]:
-                start, stop = places[first][0], places[end - 1][1]
-                named = slice(first, end)
+            start, stop = places[first][0], places[end - 1][1]
+            named = slice(first, end)
+            if all(map(operator.or_, telling[named], inside[named])) and not (
+                inside[first] or inside[end - 1] or _PARTED.search(question, start, stop)
+            ):
                 of_all = "".join(letters[named])
                 of_some = "".join(compress(letters[named], telling[named]))
                 if known := _known_names().get(question[start:stop].casefold()):

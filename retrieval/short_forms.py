@@ -48,7 +48,8 @@ def short_forms(question: str, analyzer: Analyzer, index: Index) -> list[ShortFo
     held = [
         (start, end, initials, term)
         for start, end, initials in _initials(question, analyzer)
-        if _is_held(term := analyzer.terms(initials)[0], index)
+        for term in analyzer.terms(initials)[:1]  # characters of an unspaced script may give none
+        if _is_held(term, index)
     ]
     held.sort(key=lambda each: -len(each[2]))  # the longer, the less by chance
     found: dict[tuple[int, int], ShortForm] = {}
@@ -70,6 +71,8 @@ def long_forms(
     That is the word in the fewest passages, with the share of the weight that it counts.
     """
     found: dict[str, list[tuple[str, float]]] = {}
+    if analyzer.language != "english":  # "un" is a word elsewhere
+        return found
     for surface in analyzer.surfaces(question):
         letters = surface.replace(".", "")
         name = _known().get(letters) or _known().get(letters.lower())

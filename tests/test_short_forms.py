@@ -89,3 +89,10 @@ def test_a_small_word_is_no_abbreviation(engine: Engine) -> None:
     explained = engine.explain("who told us of it in the works").explanation
     assert explained is not None
     assert all(not word.also for word in explained.question.words if word.word in {"us", "it"})
+
+
+def test_question_words_of_an_unspaced_script_are_no_initials(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text("战争在春天开始。", encoding="utf-8")
+    engine = Engine([tmp_path], tmp_path / "index", encoding="quotebot", passage_tokens=200)
+    for question in ("什战 么争 呢春", "谁战 什争 么春", "多战 少争 呢春", "何战 时争 吗春"):
+        assert engine.answer(question, min_confidence=0).question == question

@@ -1,12 +1,13 @@
 from __future__ import annotations
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from retrieval.answering.differences import Voices, hear, read_asked
+from retrieval.answering.differences import Voices, hear, read_asked, telling_passages
 from retrieval.answering.question import read_question
 from retrieval.model import Document, Passage, Quote, ScoredQuote, Section, Span
-from tests.answering.made import ENGLISH
+from tests.answering.made import ENGLISH, asked, pool
 
 QUESTION = read_question("How many islands does Vesta have?", ENGLISH, 100, lambda _term: 3)
 SAYINGS = ("Vesta has 14 islands.", "Vesta has 17 islands.", "Vesta is a small moon.")
@@ -97,3 +98,18 @@ def test_no_section_speaks_twice_and_no_side_is_doubled(told: list[tuple[int, st
     assert len({quote.quote.text for quote in sides}) == len(sides)
     assert all(bool(quote.differing) == (len(sides) > 1) for quote in sides)
     assert {q.quote.text for q in sides} <= set(SAYINGS[:2])
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("How many islands does Vesta have?", 2),
+        ("Does Vesta own islands?", 2),
+        ("Does Vesta not own islands?", 0),
+        ("How is Vesta?", 0),
+    ],
+    ids=["a number", "a deed", "denied", "neither"],
+)
+def test_no_passage_is_read_where_nothing_could_be_claimed(text: str, told: int) -> None:
+    passages = telling_passages(read_asked(asked(text), ENGLISH), pool(text, *SAYINGS[:2]))
+    assert len(passages) == told

@@ -67,6 +67,11 @@ def compares(asked: Asked) -> bool:
     return asked.kind in _FINDERS
 
 
+def may_be_claimed(asked: Asked) -> bool:
+    """Whether any clause could claim something in answer: that it happened, where nothing else."""
+    return compares(asked) or bool(asked.events and not asked.negated)
+
+
 def compare_claims(asked: Asked, quotes: Sequence[ScoredQuote], analyzer: Analyzer) -> Comparison:
     """As `compare`, for a question whose words have their roles."""
     reader = _Reader(asked, analyzer)

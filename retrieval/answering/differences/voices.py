@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from retrieval.answering.differences.compare import compare_claims, compares
+from retrieval.answering.differences.compare import compare_claims, compares, may_be_claimed
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -115,7 +115,12 @@ def hear(asked: Asked, quotes: Sequence[ScoredQuote], analyzer: Analyzer) -> Voi
 
 
 def telling_passages(asked: Asked, candidates: Iterable[Candidate]) -> frozenset[int]:
-    """The passages (index ids) that tell of all that is asked; none where only one section does."""
+    """The passages (index ids) that tell of all that is asked.
+
+    None where only one section does, or where nothing that they tell could be claimed.
+    """
+    if not may_be_claimed(asked):
+        return frozenset()
     passages = {c.pooled.id: c.pooled.facts for c in candidates}
     telling = {number: facts for number, facts in passages.items() if _tells(asked, facts)}
     sections = {(f.passage.document.path, f.passage.section.span) for f in telling.values()}

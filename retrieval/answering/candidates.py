@@ -63,7 +63,7 @@ class SentenceFacts:
     @property
     def content(self) -> int:
         """How many of its words aren't stop words."""
-        return sum([bool(word.terms) for word in self.words])
+        return len([word for word in self.words if word.terms])
 
     @property
     def names(self) -> list[str]:
@@ -121,7 +121,7 @@ _NOTHING = Hits((), {})
 def find_hits(question: Question, vocabulary: frozenset[str]) -> Hits:
     """The question terms that ``vocabulary`` holds."""
     matches = question.matches
-    held = matches.keys() & vocabulary
+    held = vocabulary.intersection(matches)
     if not held:
         return _NOTHING
     factors: dict[int, float] = {}
@@ -208,8 +208,7 @@ class Candidate:
         self.pairs = 0
         if self.hits.factors:
             self.places = _places(matches, self.facts.words)
-            asked = question.pairs
-            self.pairs = sum([pair in asked for pair in self.facts.pairs])
+            self.pairs = sum(map(question.pairs.__contains__, self.facts.pairs))
 
     @property
     def before(self) -> Hits | None:

@@ -23,16 +23,21 @@ _AFTER_COMMA = frozenset(("and", "with", "which", "who", "before", "after"))
 
 
 class Word(NamedTuple):  # made by the thousand
-    """A word of a document: as written, in lower case, its place, its index terms.
+    """A word of a document: as written, in lower case, where it starts, its index terms.
 
     ``before`` is what stands between it and the word before.
     """
 
     text: str
     lower: str
-    span: Span
+    start: int
     terms: tuple[str, ...]
     before: str
+
+    @property
+    def span(self) -> Span:
+        """Its place, which few words are asked for."""
+        return Span(self.start, self.start + len(self.text))
 
     @property
     def capital(self) -> bool:
@@ -73,8 +78,9 @@ def _parts(text: str, sentence: Span, analyzer: Analyzer) -> list[list[Word]]:
     parts: list[list[Word]] = []
     end = sentence.start
     for match in _WORD.finditer(text, sentence.start, sentence.end):
-        written, before = match.group(), text[end : match.start()]
-        word = Word(written, written.lower(), Span(*match.span()), analyzer.terms(written), before)
+        written, start = match.group(), match.start()
+        before = text[end:start]
+        word = Word(written, written.lower(), start, analyzer.terms(written), before)
         end = match.end()
         if not parts or _starts_clause(word):
             parts.append([])
@@ -83,6 +89,8 @@ def _parts(text: str, sentence: Span, analyzer: Analyzer) -> list[list[Word]]:
 
 
 def _starts_clause(word: Word) -> bool:
+    if word.before == " ":  # most words
+        return word.lower in _ALWAYS
     if word.lower in _ALWAYS or _STRONG.search(word.before):
         return True
     return "," in word.before and word.lower in _AFTER_COMMA

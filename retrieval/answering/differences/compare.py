@@ -149,10 +149,12 @@ def _terms(analyzer: Analyzer, *texts: str) -> frozenset[str]:
 
 def _is_claim(asked: Asked, clause: Clause, document: Document) -> bool:
     """Whether a clause tells what was, and not in another year than the question asks about."""
-    years = {moment.year for moment in moments(document.text, clause.span)} - {0}
-    if asked.years and years and not asked.years & years:
+    if any(word.lower in _SUPPOSING for word in clause.words):
         return False
-    return not any(word.lower in _SUPPOSING for word in clause.words)
+    if not asked.years:
+        return True
+    years = {moment.year for moment in moments(document.text, clause.span)} - {0}
+    return not years or bool(asked.years & years)
 
 
 def _of_clause(asked: Asked, clause: Clause, document: Document) -> list[Claim]:

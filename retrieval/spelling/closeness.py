@@ -80,5 +80,10 @@ def same_short_name(one: str, other: str) -> bool:
 
 def farthest_name(letters: int, *, seen: bool) -> float:
     """The most that romanisations may cost; less where the index holds the word itself."""
+    return _SAME_SOUND + _ALIKE * most_sounds(letters, seen=seen)
+
+
+def most_sounds(letters: int, *, seen: bool) -> int:
+    """In how many sounds romanisations of a name may differ at that cost."""
     alike = (letters >= 6) * letters // 4 if seen else letters // 3
-    return _SAME_SOUND + _ALIKE * min(alike, 2) if letters > 4 else _SAME_SOUND
+    return min(alike, 2) if letters > 4 else 0

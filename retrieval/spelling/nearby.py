@@ -18,7 +18,6 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 _TOO_MANY = 800  # terms of one vocabulary that are compared letter by letter
-_MOST_BITS = 4
 
 
 class Vocabulary(Protocol):
@@ -84,16 +83,18 @@ def passages_with_each(terms: Iterable[str], vocabularies: Sequence[Vocabulary])
     return found
 
 
-def nearby_terms(word: str, reach: int, vocabularies: Sequence[Vocabulary]) -> Counter[str]:
+def nearby_terms(
+    word: str, reach: int, vocabularies: Sequence[Vocabulary], *, sounds: int
+) -> Counter[str]:
     """Terms at most ``reach`` edits from ``word``, and in how many passages each stands.
 
     An edit is one letter put in, left out, replaced, or swapped with its neighbour (the
-    restricted Damerau-Levenshtein distance). Terms that sound quite unlike the word are passed
-    over; so are, where very many sound alike, the less alike of them.
+    restricted Damerau-Levenshtein distance). Terms in which more than so many ``sounds`` surely
+    differ are passed over; so are, where very many sound alike, the less alike of them.
     """
     found: Counter[str] = Counter()
     for vocabulary in vocabularies:
-        numbers = _alike(word, reach, vocabulary.masks)
+        numbers = _alike(word, 2 * min(reach, sounds), vocabulary.masks)
         numbers, terms = _read(word, reach, vocabulary, numbers)
         edits = cdist([word], terms, scorer=OSA.distance, score_cutoff=reach)[0] if terms else ()
         for number, term, distance in zip(numbers.tolist(), terms, edits, strict=True):
@@ -102,10 +103,10 @@ def nearby_terms(word: str, reach: int, vocabularies: Sequence[Vocabulary]) -> C
     return found
 
 
-def _alike(word: str, reach: int, masks: NDArray[np.uint64]) -> NDArray[np.intp]:
-    """The numbers of the terms whose masks differ in few bits: two for an edit, four at most."""
+def _alike(word: str, most: int, masks: NDArray[np.uint64]) -> NDArray[np.intp]:
+    """The numbers of the terms whose masks differ in at most so many bits: two for an edit."""
     different = np.bitwise_count(masks ^ np.uint64(term_mask(word)))
-    for bits in range(min(2 * reach, _MOST_BITS), -1, -1):
+    for bits in range(most, -1, -1):
         close = different <= bits
         if np.count_nonzero(close) <= _TOO_MANY:
             return np.flatnonzero(close)

@@ -22,6 +22,7 @@ from retrieval.spelling.closeness import (
     farthest_name,
     farthest_slip,
     misspelt,
+    most_sounds,
     romanised,
     same_short_name,
     slip,
@@ -43,7 +44,8 @@ _ARTICLES = frozenset(("al", "el", "ul"))
 _ARTICLE = 0.98  # what one of them is worth in the place of another
 _HELD, _LACKED = 2.0, 0.5  # what distance costs a respelling, by whether the word is held
 _HIGHEST = 0.99  # what the likeliest respelling is worth: the word itself, at 1, is never told
-_LONG = 9  # letters of a word that may hold two slips
+_LONG = 9  # letters of a word that may hold several slips
+_SLIPS = 2  # of such a word
 _LONGEST = 32  # letters of a word that may bend at all: the cost grows with their square
 
 
@@ -201,13 +203,16 @@ def _by_sound(word: _Word, index: _Index) -> Iterator[_Candidate]:
     """Terms that sound the same or nearly so, and those two slips from a long word."""
     letters = len(word.term)
     reach = 1 if letters <= 4 else 2 if letters <= 5 else 3
-    for term, passages in nearby_terms(word.term, reach, index.vocabularies).items():
+    slips = _SLIPS if letters >= _LONG and not word.seen else 0
+    sounds = slips or most_sounds(len(word.typed), seen=word.seen)
+    nearby = nearby_terms(word.term, reach, index.vocabularies, sounds=sounds)
+    for term, passages in nearby.items():
         if letters <= SHORT and not same_short_name(word.term, term):
             continue
         cost = romanised(word.term, term)
         if cost <= word.farthest:
             yield _Candidate(cost, -passages, term)
-        elif not word.seen and letters >= _LONG and OSA.distance(word.term, term) <= 2:
+        elif slips and OSA.distance(word.term, term) <= slips:
             yield _Candidate(misspelt(word.term, term), -passages, term, slip=True)
 
 

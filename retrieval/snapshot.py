@@ -6,6 +6,8 @@ from collections import Counter
 from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING
 
+import numpy as np
+
 from retrieval.analysis import NO_LANGUAGE, question_languages
 from retrieval.answering import Words, other_readings, passage_facts, read_question
 from retrieval.index import TermScore
@@ -16,6 +18,8 @@ from retrieval.trace import Stage
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+
+    from numpy.typing import NDArray
 
     from retrieval.analysis import Analyzer
     from retrieval.answering import PassageFacts, Question
@@ -134,12 +138,14 @@ class Snapshot:
         BM25 alone would prefer the rarer spelling to the one that was asked for.
         """
         numbers = [number for number, _ in hits]
-        told = self.term_scores(question, numbers)
-        rescored = [
-            (number, sum(term.score for term in terms))
-            for number, terms in zip(numbers, told, strict=True)
-        ]
-        return sorted(rescored, key=lambda hit: -hit[1])
+        weights = self.index.weights(numbers, question.search_terms)
+        best: dict[int, NDArray[np.float64]] = {}  # by word of the question
+        for row, matched in zip(weights, question.matches.values(), strict=True):
+            for word, factor in matched:
+                scores = row * (question.terms[word].weight * factor)
+                best[word] = np.maximum(best[word], scores) if word in best else scores
+        total = sum(best.values(), start=np.zeros(len(numbers)))
+        return sorted(zip(numbers, total.tolist(), strict=True), key=lambda hit: -hit[1])
 
     def _analyzers(self, question: str) -> list[Analyzer]:
         names = [self._main]

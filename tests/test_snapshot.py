@@ -131,3 +131,18 @@ def test_facts_of_a_passage_are_worked_out_once(taken: Taken) -> None:
 
 def test_an_index_of_nothing_can_be_asked(taken: Taken) -> None:
     assert paths(taken(), "storm?") == []
+
+
+def test_a_score_is_what_its_terms_are_told_to_add(taken: Taken) -> None:
+    snapshot = taken(
+        a="The troops of Soleimani bought a car.",
+        b="A soldier bought two cars. The car broke.",
+        c="The car of Suleymani was seen. The troops saw it.",
+    )
+    question = snapshot.read("Which soldiers of Soleymani bought the car?")
+    assert question.has_variants
+    retrieved = snapshot.retrieve(question, EVERYWHERE)
+    told = snapshot.term_scores(question, [number for number, _, _ in retrieved])
+    assert len(retrieved) == 3
+    for (_, score, _), terms in zip(retrieved, told, strict=True):
+        assert score == pytest.approx(sum(term.score for term in terms))

@@ -116,14 +116,30 @@ class SegmentedBM25(CountedBM25):
         idf = [term.idf for term in found]
         ids = np.unique(passages)
         told: dict[int, tuple[TermScore, ...]] = {}
-        for part, local in self._by_part(ids):
-            frequencies = part.frequencies([term.pointers[part.number] for term in found], local)
-            norm = self.length_norm(part.segment.lengths[local])
-            scores = np.array(idf)[:, np.newaxis] * self.term_weight(frequencies, norm)
+        for part, local, frequencies, weights in self._weighed(ids, found):
+            scores = np.array(idf)[:, np.newaxis] * weights
             columns = zip(frequencies.T.astype(int).tolist(), scores.T.tolist(), strict=True)
             for passage, (counts, added) in zip((local + part.base).tolist(), columns, strict=True):
                 told[passage] = tuple(map(TermScore, terms, counts, idf, added))
         return [told[passage] for passage in passages]
+
+    def weights(self, passages: Sequence[int], terms: Sequence[str]) -> NDArray[np.float64]:
+        """What each term adds to the scores of passages but for its idf, 0 where it isn't held.
+
+        Returns:
+            Shape (terms, passages).
+
+        Raises:
+            IndexError: there is no such passage.
+        """
+        for passage in passages:
+            self._part_of(passage)  # raises where there is none
+        ids, places = np.unique(np.array(passages, np.intp), return_inverse=True)
+        if not len(ids) or not terms:
+            return np.zeros((len(terms), len(passages)))
+        found = [self._terms[term] for term in terms]
+        pieces = [weights for _, _, _, weights in self._weighed(ids, found)]
+        return np.concatenate(pieces, axis=1)[:, places]
 
     def get_scores(self, query: Sequence[str]) -> NDArray[np.float64]:
         """Every id's score, as rank_bm25 gives it; 0 for passages that are gone."""
@@ -164,15 +180,22 @@ class SegmentedBM25(CountedBM25):
         """The scores of some passages, whose ids ascend."""
         idf = np.array([term.idf for term in terms])
         pieces = []
-        for part, passages in self._by_part(ids):
-            frequencies = part.frequencies([term.pointers[part.number] for term in terms], passages)
-            weights = self.term_weight(
-                frequencies, self.length_norm(part.segment.lengths[passages])
-            )
-            weights *= idf[:, np.newaxis]
+        for _, _, _, weights in self._weighed(ids, terms):
             # accumulate, not sum: terms are added in their order, as rank_bm25 does
-            pieces.append(np.add.accumulate(weights)[-1])
+            pieces.append(np.add.accumulate(weights * idf[:, np.newaxis])[-1])
         return np.concatenate(pieces)
+
+    def _weighed(
+        self, ids: NDArray[np.intp], terms: list[Term]
+    ) -> Iterator[tuple[Part, NDArray[np.intp], NDArray[np.float64], NDArray[np.float64]]]:
+        """Each part that holds some of these passages, and their numbers there.
+
+        Then how often each of the terms stands in them, and with what weight.
+        """
+        for part, passages in self._by_part(ids):
+            counts = part.frequencies([term.pointers[part.number] for term in terms], passages)
+            norm = self.length_norm(part.segment.lengths[passages])
+            yield part, passages, counts, self.term_weight(counts, norm)
 
     def _by_part(self, ids: NDArray[np.intp]) -> Iterator[tuple[Part, NDArray[np.intp]]]:
         """The parts that hold some of these passages, with the passages' numbers there."""

@@ -72,6 +72,22 @@ def test_a_score_explains_itself(library: Library) -> None:
         index.explain([best.id, 3], terms)
 
 
+def test_weights_are_scores_without_their_idf(library: Library) -> None:
+    library.update({"a.txt": TEXT})
+    library.update({"b.txt": "b d"})
+    index = library.open()
+    terms, passages = ["b", "unknown", "d", "b"], [3, 0, 2, 3]
+    told = index.explain(passages, terms)
+    weights = index.weights(passages, terms)
+    assert weights.shape == (4, 4)
+    idf = [[term.idf] for term in told[0]]
+    assert (weights * idf).T.tolist() == [[term.score for term in each] for each in told]
+    assert index.weights([], terms).shape == (4, 0)
+    assert index.weights(passages, []).shape == (0, 4)
+    with pytest.raises(IndexError):
+        index.weights([4], terms)
+
+
 def test_a_filter_leaves_passages_out(library: Library) -> None:
     library.update({"a.txt": "a\n\na", "b.txt": "a"})
     library.update({"c.txt": "a"})

@@ -160,7 +160,7 @@ class ScoredQuote:
 
 @dataclass(frozen=True, slots=True)
 class Respelling:
-    """A word of the question that was also looked for as the documents spell it."""
+    """A word or name of the question that was also looked for as the documents have it."""
 
     asked: str
     found: str

@@ -9,7 +9,13 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from retrieval.analysis import NO_LANGUAGE, question_languages
-from retrieval.answering import Words, other_readings, passage_facts, read_question
+from retrieval.answering import (
+    Words,
+    other_readings,
+    passage_facts,
+    read_question,
+    synonyms_of_unseen,
+)
 from retrieval.index import TermScore
 from retrieval.scope import lies_in
 from retrieval.short_forms import SHORT_FORM_FACTOR, long_forms, short_forms
@@ -67,6 +73,7 @@ class Snapshot:
         question = with_joined_words_parted(question, first, index.document_frequency)
         question = with_asking_words_mended(question, first, index.document_frequency)
         respellings = respell(question, first, index.vocabularies, index.document_frequency)
+        synonyms = synonyms_of_unseen(question, first, index.document_frequency, respellings)
         if trace:
             trace.lap(Stage.RESPELL)
         readings = other_readings(question, first, others) if others else {}
@@ -81,7 +88,7 @@ class Snapshot:
             first,
             len(index),
             index.document_frequency,
-            respellings=respellings,
+            respellings=respellings | synonyms,
             readings=readings,
             short_forms={form.short: form.name for form in short},
         )

@@ -146,3 +146,11 @@ def test_a_score_is_what_its_terms_are_told_to_add(taken: Taken) -> None:
     assert len(retrieved) == 3
     for (_, score, _), terms in zip(retrieved, told, strict=True):
         assert score == pytest.approx(sum(term.score for term in terms))
+
+
+def test_a_synonym_is_found_and_only_told_where_the_word_stands_nowhere(taken: Taken) -> None:
+    snapshot = taken(a="The mayor bought a car and it was seen in the town.", b=ENGLISH)
+    assert paths(snapshot, "Who has an automobile?") == ["a.txt"]
+    assert snapshot.read("Who has an automobile?").respelt == {"car"}
+    assert paths(snapshot, "Who purchased it?") == ["a.txt"]
+    assert snapshot.read("Who bought a car?").respelt == frozenset()

@@ -149,7 +149,7 @@ def agreeing(count: int) -> str:
 
 def respelling(words: Respelling) -> str:
     """That a word was looked for in the documents' spelling."""
-    return f"‘{words.asked}’ was looked for as ‘{words.found}’ too, as the documents spell it."
+    return f"‘{words.asked}’ was looked for as ‘{words.found}’ too, as the documents have it."
 
 
 def differing(scored: ScoredQuote) -> str:

@@ -17,6 +17,7 @@ from retrieval.answering.question import (
     other_readings,
     read_question,
 )
+from retrieval.answering.related import synonyms_of_unseen
 from retrieval.answering.smalltalk import small_talk
 from retrieval.answering.words import Words
 
@@ -37,5 +38,6 @@ __all__ = [
     "read_follow_up",
     "read_question",
     "small_talk",
+    "synonyms_of_unseen",
     "trained_composer",
 ]

@@ -167,12 +167,13 @@ class PooledPassage:
         self.earlier: list[frozenset[int]] = []  # terms in the sentences before each sentence
         for hits in self.sentence_hits:
             self.earlier.append(frozenset(factors))
-            _merge(factors, hits.factors)
-        _merge(factors, self.title.factors)
+            merge(factors, hits.factors)
+        merge(factors, self.title.factors)
         self.hits = Hits(question.weights, factors)
 
 
-def _merge(factors: dict[int, float], more: Mapping[int, float]) -> None:
+def merge(factors: dict[int, float], more: Mapping[int, float]) -> None:
+    """Take in more question terms, each by the most that it is held by anywhere."""
     for number, factor in more.items():
         if factor > factors.get(number, 0.0):
             factors[number] = factor

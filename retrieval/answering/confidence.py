@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING
 from retrieval.answering import features, typed_features
 from retrieval.answering.absence import evidence
 from retrieval.answering.answer_types import AnswerType
+from retrieval.answering.candidates import merge
 from retrieval.answering.ranker import Contribution
 
 if TYPE_CHECKING:
@@ -34,11 +35,13 @@ class Evidence:
     share: float
 
 
-def held_nearby(candidate: Candidate) -> set[int]:
-    """The question terms in the sentence, the one before it and the title."""
-    held = candidate.hits.factors.keys() | candidate.pooled.title.factors.keys()
-    before = candidate.before
-    return held | before.factors.keys() if before else held
+def held_nearby(candidate: Candidate) -> dict[int, float]:
+    """The question terms in the sentence, the one before it and the title, each by how much."""
+    held = dict(candidate.hits.factors)
+    for near in (candidate.pooled.title, candidate.before):
+        if near:
+            merge(held, near.factors)
+    return held
 
 
 def information(e: Evidence) -> float:
@@ -50,20 +53,25 @@ def information(e: Evidence) -> float:
 def rarest_held(e: Evidence) -> float:
     """The rarest word of the question in the sentence, 1 for one that stands in one passage."""
     c = e.candidate
-    held = [c.question.terms[n].weight for n in c.hits.factors]
+    held = [c.question.weights[n] * factor for n, factor in c.hits.factors.items()]
     return max(held, default=0.0) / c.question.rarest
 
 
 def words_tell(e: Evidence) -> float:
     """Weight of evidence of the words held nearby and lacked: "kind" may be, a name hardly.
 
-    Another inflection of a word, by its first letters, in the sentence itself is as good.
+    What stands for a word (a synonym, say) tells as far as it counts. Another inflection, by its
+    first letters, or a word of like meaning in the sentence itself is as good as the word.
     """
     c = e.candidate
     question = c.question
-    held = held_nearby(c).union(features.softly_held(c))
-    told = [evidence(chance, held=n in held) for n, chance in enumerate(question.absences)]
-    return max(-2.0, min(2.0, sum(told) / _TOLD))
+    held = held_nearby(c)
+    held |= dict.fromkeys((*features.softly_held(c), *features.held_by_meaning(c)), 1.0)
+    told = 0.0
+    for n, chance in enumerate(question.absences):
+        share = held.get(n, 0.0)
+        told += share * evidence(chance, held=True) + (1 - share) * evidence(chance, held=False)
+    return max(-2.0, min(2.0, told / _TOLD))
 
 
 def unseen(e: Evidence) -> float:

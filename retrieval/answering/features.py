@@ -153,7 +153,7 @@ def document_share(c: Candidate) -> float:
 
 def shared_pairs(c: Candidate) -> float:
     """Share of the question's neighbouring words, stop words included, that are neighbours."""
-    return min(c.pairs / (len(c.question.pairs) or 1), 1.0)
+    return min(c.pairs / (c.question.neighbours or 1), 1.0)
 
 
 def adjacent_terms(c: Candidate) -> float:
@@ -225,7 +225,7 @@ def new_number(c: Candidate) -> float:
     return float(c.new_numbers > 0)
 
 
-# --- spelling ------------------------------------------------------------------------------------
+# --- other words for the same ---------------------------------------------------------------------
 
 
 def soft_matches(c: Candidate) -> float:
@@ -240,6 +240,26 @@ def softly_held(c: Candidate) -> list[int]:
     missing = [n for n in range(len(prefixes)) if n not in have]
     held = c.facts.prefixes if missing else ()
     return [n for n in missing if prefixes[n] in held]
+
+
+def related_words(c: Candidate) -> float:
+    """Missing weight for which it holds a word of related meaning (WordNet, Fellbaum 1998)."""
+    weights = c.question.weights
+    return sum([weights[n] for n in held_by_meaning(c)]) / c.question.total
+
+
+def held_by_meaning(c: Candidate) -> list[int]:
+    """The question terms that the sentence lacks, in any form, but for a word of like meaning."""
+    have, vocabulary = c.hits.factors, c.facts.vocabulary
+    held = [
+        n
+        for n, others in enumerate(c.question.related)
+        if n not in have and not vocabulary.isdisjoint(others)
+    ]
+    if not held:
+        return held
+    softly = softly_held(c)
+    return [n for n in held if n not in softly]
 
 
 GENERAL: tuple[Feature, ...] = (
@@ -273,4 +293,5 @@ GENERAL: tuple[Feature, ...] = (
     new_name,
     new_number,
     soft_matches,
+    related_words,
 )

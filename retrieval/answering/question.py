@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass, field
-from itertools import pairwise
+from itertools import pairwise, product
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
@@ -12,6 +12,7 @@ from retrieval.answering.absence import NAME, absence
 from retrieval.answering.answer_types import AnswerType, answer_type, focus_words
 from retrieval.answering.definitions import ASKING, asked_to_define
 from retrieval.answering.kin import KIN_FACTOR, kin
+from retrieval.answering.related import related, synonyms
 from retrieval.answering.wordlists import empty_words, frame_words
 
 if TYPE_CHECKING:
@@ -47,13 +48,15 @@ class Question:
 
     ``asks_for`` is the kind of thing wanted, ``names`` and ``numbers`` tell which terms are names
     and numbers, ``focus`` that of the term after which/what/how many, ``index_terms`` is what each
-    term is called in the index, ``prefixes`` their first letters, ``absences`` the chance that what
-    answers lacks each. ``pairs`` are its neighbouring words, stop words included. ``matches`` tells
-    for an index term which question terms it stands for, each with a factor in (0, 1]: 1 for the
-    word itself, less for a respelling, an abbreviation or a word of the same kin; ``respelt`` are
-    the respellings, ``short_forms`` the names of the question by their abbreviations' index terms.
-    ``weights`` are those of the terms, ``total`` and ``squared_total`` the sums of them and of
-    their squares, ``rarest`` is the weight of a word that stands in one passage only.
+    term is called in the index, ``related`` the terms of like meaning of each, ``prefixes`` their
+    first letters, ``absences`` the chance that what answers lacks each. ``pairs`` are its
+    neighbouring words, stop words included and as respelt, ``neighbours`` how many pairs were
+    typed. ``matches`` tells for an index term which question terms it stands for, each with a
+    factor in (0, 1]: 1 for the word itself, less for a respelling, a synonym, an abbreviation or a
+    word of the same kin; ``respelt`` are the respellings and synonyms, ``short_forms`` the names of
+    the question by their abbreviations' index terms. ``weights`` are those of the terms, ``total``
+    and ``squared_total`` the sums of them and of their squares, ``rarest`` is the weight of a word
+    that stands in one passage only.
     """
 
     text: str
@@ -71,9 +74,11 @@ class Question:
     subject: str
     subject_terms: frozenset[int]
     index_terms: tuple[str, ...] = field(repr=False)
+    related: tuple[frozenset[str], ...] = field(repr=False)
     prefixes: tuple[str, ...] = field(repr=False)
     absences: tuple[float, ...] = field(repr=False)
     pairs: frozenset[tuple[str, str]] = field(repr=False)
+    neighbours: int
     weights: tuple[float, ...] = field(repr=False)
 
     @property
@@ -104,7 +109,8 @@ def read_question(
         analyzer: the analyzer of the documents' language.
         passages: how many the index holds.
         frequency: in how many of them an index term stands.
-        respellings: other index terms to take for one of the question, each with its factor.
+        respellings: other index terms to take for one of the question, each with its factor;
+            synonyms too.
         readings: the same for what the analyzers of other languages make of its words, and for
             abbreviations.
         short_forms: the names that are abbreviated, by the abbreviations' index terms.
@@ -136,6 +142,7 @@ def read_question(
         subject=subject,
         subject_terms=reader.leading(analyzer.surfaces(subject)),
         index_terms=index_terms,
+        related=tuple(related(term, analyzer.language) for term in index_terms),
         prefixes=tuple(term[:PREFIX] for term in index_terms),
         absences=tuple(
             NAME
@@ -143,9 +150,25 @@ def read_question(
             else absence(index_terms[n], term.surface, analyzer.language)
             for n, term in enumerate(terms)
         ),
-        pairs=frozenset(pairwise(surface.casefold() for surface in surfaces)),
+        pairs=_pairs(surfaces, analyzer, respellings),
+        neighbours=len(set(pairwise(surface.casefold() for surface in surfaces))),
         weights=tuple(term.weight for term in terms),
     )
+
+
+def _pairs(
+    surfaces: Sequence[str], analyzer: Analyzer, respellings: Spellings
+) -> frozenset[tuple[str, str]]:
+    """Neighbouring words in lower case; a slip's also with what it may stand for.
+
+    That is an index term, which is a word's own spelling unless it was inflected.
+    """
+    spellings = []
+    for surface in surfaces:
+        terms = analyzer.terms(surface) if respellings else ()
+        others = respellings.get(terms[0], ()) if len(terms) == 1 else ()
+        spellings.append((surface.casefold(), *(other for other, _ in others)))
+    return frozenset(pair for two in pairwise(spellings) for pair in product(*two))
 
 
 class _Reader:
@@ -172,10 +195,11 @@ class _Reader:
     def take(self, surface: str, position: int) -> None:
         """Read one word of the question; a compound counts as its parts, a stop word not at all."""
         whole, parts = self._split(surface)
-        members = [self._number(part, whole, surface) for part in parts]
+        named = position > 0 and surface[0].isupper()
+        members = [self._number(part, whole, surface, named=named) for part in parts]
         for number in members:
             self._match(whole, number, 1.0)
-        if position and surface[0].isupper():
+        if named:
             self.names.update(members)
 
     def first_of(self, surfaces: Iterable[str]) -> int | None:
@@ -195,7 +219,7 @@ class _Reader:
             return "", terms
         return (terms[0] if terms else ""), terms[1:] or terms
 
-    def _number(self, term: str, whole: str, surface: str) -> int:
+    def _number(self, term: str, whole: str, surface: str, *, named: bool) -> int:
         if term in self.numbers:
             return self.numbers[term]
         number = self.numbers[term] = len(self.terms)
@@ -209,7 +233,8 @@ class _Reader:
         shown = surface if whole else term
         self.terms.append(QuestionTerm(shown, weight, passages, known > 0))
         self._match(term, number, 1.0)
-        for other, factor in (*others, *((other, KIN_FACTOR) for other in kin(term))):
+        like = () if named else synonyms(term, self._analyzer.language)
+        for other, factor in (*others, *((other, KIN_FACTOR) for other in (*kin(term), *like))):
             self._match(other, number, factor)
         return number
 

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     Place = tuple[str, Span]  # a document's path, a sentence's span
 
-WORTH = 0.0021  # the chance to answer that each word of a neighbour must bring
+WORTH = 0.0022  # the chance to answer that each word of a neighbour must bring
 LEANING = 2.0  # how much likelier two sentences answer together where the later leans on the other
 
 

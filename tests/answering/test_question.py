@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from retrieval.analysis import Analyzer
 from retrieval.answering import other_readings, read_question
+from retrieval.answering.kin import KIN_FACTOR
 from retrieval.answering.question import idf
 from tests.answering.made import ENGLISH, asked
 
@@ -135,9 +136,9 @@ def test_a_slip_of_the_pen_weighs_as_what_it_stands_for() -> None:
 
 def test_another_language_reads_a_word_in_full() -> None:
     unstemmed = Analyzer("none")
-    readings = other_readings("missiles", ENGLISH, [unstemmed])
-    read = read_question("missiles", ENGLISH, 10, lambda _: 1, readings=readings)
-    assert read.matches == {"missil": ((0, 1.0),), "missiles": ((0, 1.0),)}
+    readings = other_readings("hotels", ENGLISH, [unstemmed])
+    read = read_question("hotels", ENGLISH, 10, lambda _: 1, readings=readings)
+    assert read.matches == {"hotel": ((0, 1.0),), "hotels": ((0, 1.0),)}
     assert not read.respelt
 
 
@@ -162,3 +163,17 @@ def test_any_text_can_be_read(text: str) -> None:
     assert {n for pairs in read.matches.values() for n, _ in pairs} == set(range(len(read.terms)))
     assert math.isfinite(read.total)
     assert read.total > 0
+
+
+def test_a_synonym_counts_for_half_of_a_word_and_names_have_none() -> None:
+    read = read_question("Which automobile did Auto buy?", ENGLISH, 10, lambda _: 1)
+    assert read.matches["car"] == ((0, KIN_FACTOR),)
+    assert dict(read.matches["purchas"]) == {2: KIN_FACTOR}
+    assert dict(read.matches["auto"]) == {0: KIN_FACTOR, 1: 1.0}
+
+
+def test_a_slip_has_the_neighbours_of_what_it_stands_for() -> None:
+    respelt = {"parlament": [("parliament", 0.97)]}
+    read = asked("Did the parlament vote?", respellings=respelt)
+    assert {("the", "parliament"), ("parliament", "vote"), ("the", "parlament")} < read.pairs
+    assert read.neighbours == 3

@@ -94,7 +94,7 @@ def test_search_ranks_passages(run: Run) -> None:
 
 
 def test_a_search_says_what_it_respelled(run: Run) -> None:
-    note = "‘anual’ was looked for as ‘annual’ too, as the documents spell it.\n"
+    note = "‘anual’ was looked for as ‘annual’ too, as the documents have it.\n"
     assert note in run("search", "anual leave").out
     assert note in run("search", "--explain", "anual leave").out
     [found] = run("search", "--json", "anual leave").objects()

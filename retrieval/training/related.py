@@ -4,7 +4,8 @@ FOLDER holds WordNet's database (Fellbaum 1998; Debian's package wordnet-base pu
 /usr/share/wordnet). Words of one synset are synonyms, and so are here a word and what is derived
 from it; words are related where one's synset is a kind of the other's. Both must mostly be meant
 so: each sense of a word weighs as often as it was tagged in running text (SemCor). Words that never
-were are left out. After it run the trainings of ranker, absence and confidence anew.
+were are left out, and so are nouns in -ee as derived words: an employee is not who employs, whose
+stem is *employ*. After it run the trainings of ranker, absence and confidence anew.
 """
 
 from __future__ import annotations
@@ -104,7 +105,9 @@ class WordNet:
                     for pair in product(meant, others):
                         self._note(related, *pair)
                 elif symbol in _DERIVED and own:
-                    self._note(synonyms, meant[own - 1], others[its - 1])
+                    pair = meant[own - 1], others[its - 1]
+                    if not any(word.endswith("ee") and meaning[0] == "n" for word, meaning in pair):
+                        self._note(synonyms, *pair)
         return synonyms, related
 
     def _note(self, into: Relations, one: tuple[str, Key], other: tuple[str, Key]) -> None:

@@ -94,3 +94,17 @@ def test_the_file_names_the_closest_first(wordnet: WordNet) -> None:
         "scorch | hot",
         "vehicl | automobil car",
     ]
+
+
+def test_whom_it_is_done_to_is_no_synonym_of_doing_it(tmp_path: Path) -> None:
+    """An employer has the stem of *employ*, and is no employee."""
+    data = {
+        "noun": "01 18 n 01 employee 0 001 + 02 v 0101 | a worker\n",
+        "verb": "02 41 v 01 employ 0 001 + 01 n 0101 01 + 08 00 | hire\n",
+    }
+    index = {"noun": "employee n 1 1 + 1 1 01  \n", "verb": "employ v 1 1 + 1 1 02  \n"}
+    for kind in DATA:
+        (tmp_path / f"data.{kind}").write_text(data.get(kind, ""))
+        (tmp_path / f"index.{kind}").write_text(index.get(kind, ""))
+    (tmp_path / "cntlist.rev").write_text("employee%1:18:00:: 1 9\nemploy%2:41:00:: 1 9\n")
+    assert WordNet(tmp_path).relations() == ({}, {})

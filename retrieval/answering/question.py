@@ -159,7 +159,7 @@ def read_question(
 def _pairs(
     surfaces: Sequence[str], analyzer: Analyzer, respellings: Spellings
 ) -> frozenset[tuple[str, str]]:
-    """Neighbouring words in lower case; a slip's also with what it may stand for.
+    """Neighbouring words in lower case; those respelt also with what they may stand for.
 
     That is an index term, which is a word's own spelling unless it was inflected.
     """

@@ -2,7 +2,7 @@
 
 They come from WordNet (Fellbaum 1998) by `retrieval/training/related.py`, data/related_english.txt;
 other languages than English have none. Synonyms, among which are derived words, stand for a word of
-the question as far as `KIN_FACTOR` says, and nearly in full where it stands nowhere. Other related
+the question as far as `KIN_FACTOR` says, `SYNONYM_FACTOR` where it stands nowhere. Other related
 words are not looked for: they only speak for a sentence that lacks the word (Yih et al. 2013).
 """
 

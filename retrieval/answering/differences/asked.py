@@ -70,6 +70,11 @@ class Asked:
     leave: bool
     role: bool
 
+    @property
+    def own_names(self) -> frozenset[str]:
+        """The terms of all names that the question itself holds."""
+        return frozenset().union(*self.names, *self.marks)
+
     def held(self, terms: frozenset[str]) -> int:
         """How many words of the question ``terms`` hold."""
         words = (*self.marks, *self.names, *self.events, *self.settings)
@@ -103,14 +108,18 @@ class Asked:
         deeds = self._deeds()
         return sum(not deed & terms for deed in deeds) <= len(deeds) // 3
 
+    def holds_events(self, terms: frozenset[str]) -> bool:
+        """Whether the question tells what happened and ``terms`` hold each word for it."""
+        return bool(self.events) and all(event & terms for event in self.events)
+
     def _names_others(self, clause: Clause) -> bool:
-        own = frozenset().union(*self.marks, *self.names)
+        own = self.own_names
         described = self.counted.union(*self.events)  # "no US casualties" are no other attack's
         return clause.named and any(
             word.capital
             and word.terms
-            and not own.intersection(word.terms)
-            and not (following and described.intersection(following.terms))
+            and not word.means(own)
+            and not (following and following.means(described))
             for word, following in zip_longest(clause.words, clause.words[1:])
         )
 

@@ -10,6 +10,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
+from retrieval.answering.kin import is_deed
 from retrieval.model import Span
 from retrieval.spelling.ordinary import is_ordinary
 
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
 _WORD = re.compile(r"\d+(?:[.,]\d+)*(?:st|nd|rd|th)?(?!\w)|[^\W_]+(?:[-’'.][^\W_]+)*")
 _STRONG = re.compile(r"[;—–()\n]|:(?=\s)")  # not the colon of 02:00
 _ALWAYS = frozenset(("but", "while", "whereas", "although", "though"))
+_BEING = frozenset(("is", "are", "was", "were", "be", "been"))
 _AFTER_COMMA = frozenset(("and", "with", "which", "who", "before", "after"))
 
 
@@ -43,6 +45,24 @@ class Word(NamedTuple):  # made by the thousand
     def capital(self) -> bool:
         """Whether it starts with a capital."""
         return self.text[:1].isupper()
+
+    @property
+    def is_being(self) -> bool:
+        """Whether it is a form of "be"."""
+        return self.lower in _BEING
+
+    @property
+    def is_deed(self) -> bool:
+        """Whether it looks like a verb that tells what happened."""
+        return is_deed(self.lower, self.terms)
+
+    def is_ordinary(self, analyzer: Analyzer) -> bool:
+        """Whether a word that has terms is an ordinary one, and no name."""
+        return is_ordinary(self.lower, self.terms[0], analyzer)
+
+    def means(self, *roles: frozenset[str]) -> bool:
+        """Whether one of its index terms is among those of ``roles``, say the question's events."""
+        return any(not role.isdisjoint(self.terms) for role in roles)
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,5 +121,5 @@ def _clause(words: list[Word], analyzer: Analyzer, *, opens: bool) -> Clause:
     first = words[0]
     named = any(word.capital and word.terms for word in words[opens:])
     if opens and first.capital and first.terms:
-        named = named or not is_ordinary(first.lower, first.terms[0], analyzer)
+        named = named or not first.is_ordinary(analyzer)
     return Clause(tuple(words), frozenset(term for word in words for term in word.terms), named)

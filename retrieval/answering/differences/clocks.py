@@ -27,7 +27,7 @@ _HALF_DAY = 12 * 60
 
 def clocked_claims(asked: Asked, clause: Clause, document: Document) -> Iterator[Clocked]:
     """The time of day of what the question asks about, in one clause."""
-    deeds = [word for word in clause.words if any(e.intersection(word.terms) for e in asked.events)]
+    deeds = [word for word in clause.words if word.means(*asked.events)]
     start = deeds[-1].span.end if deeds else clause.span.start
     match = _CLOCK.search(document.text, start, clause.span.end)
     if match:

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
     from retrieval.answering.differences.asked import Asked
     from retrieval.answering.differences.clauses import Clause, Word
+    from retrieval.answering.differences.moments import Moment
     from retrieval.answering.differences.quantities import Quantity
     from retrieval.model import Document
 
@@ -36,10 +37,9 @@ def counted_claims(asked: Asked, clause: Clause, document: Document) -> Iterator
     """The numbers of what the question counts, in one clause."""
     words = clause.words
     when = tuple(moments(document.text, clause.span))
-    for quantity in quantities(words):
+    for quantity in _undated(words, when):
         part = _is_share(document.text, words, quantity) or _is_age(words, quantity)
-        dated = any(quantity.span in moment.span for moment in when)
-        if not part and not dated and _counts(asked, clause, quantity):
+        if not part and _counts(asked, clause, quantity):
             yield Counted(quantity, "", when)
 
 
@@ -80,13 +80,13 @@ def _phrase(words: Sequence[Word], quantity: Quantity) -> list[Word]:
 def _is_thing(asked: Asked, phrase: Sequence[Word]) -> bool:
     """Whether the thing asked for is counted: itself anywhere, a death or an injury at once."""
     if any(
-        asked.counted.intersection(word.terms) and not _only_describes(word, phrase[place:])
+        word.means(asked.counted) and not _only_describes(word, phrase[place:])
         for place, word in enumerate(phrase, start=1)
     ):
         return True
     toll = _toll_words(asked)
     nouns = [word for word in phrase if word.terms and (not word.capital or _people(word))]
-    return bool(nouns) and bool(toll.intersection(nouns[0].terms))
+    return bool(nouns) and nouns[0].means(toll)
 
 
 def _only_describes(word: Word, following: Sequence[Word]) -> bool:
@@ -106,8 +106,8 @@ def _is_toll(asked: Asked, words: Sequence[Word], quantity: Quantity, phrase: li
         return False
     before = words[max(0, quantity.first - _BEFORE) : quantity.first]
     told = any(word.lower in _TOLLS for word in before)
-    thing = any(asked.counted.intersection(word.terms) for word in before)
-    toll = any(_toll_words(asked).intersection(word.terms) for word in before)
+    thing = any(word.means(asked.counted) for word in before)
+    toll = any(word.means(_toll_words(asked)) for word in before)
     return toll or (told and thing)
 
 
@@ -124,15 +124,15 @@ def _marked_otherwise(asked: Asked, phrase: Sequence[Word]) -> bool:
     own = (*asked.marks, *asked.owners)
     if not own or not marks:
         return False
-    return not any(mark.intersection(word.terms) for mark in own for word in marks)
+    return not any(word.means(*own) for word in marks)
 
 
 def _happens(asked: Asked, clause: Clause, quantity: Quantity) -> bool:
     """Whether the clause says of the number what the question asks: killed is not wounded."""
     fates = [
-        (abs(position - quantity.end), bool(DEATHS.intersection(word.terms)))
+        (abs(position - quantity.end), word.means(DEATHS))
         for position, word in enumerate(clause.words)
-        if (DEATHS | INJURIES).intersection(word.terms)
+        if word.means(DEATHS, INJURIES)
     ]
     toll = _toll_words(asked)
     if toll:
@@ -144,10 +144,17 @@ def measured_claims(asked: Asked, clause: Clause, document: Document) -> Iterato
     """Amounts with a unit: money, shares, lengths of things and times."""
     words = clause.words
     when = tuple(moments(document.text, clause.span))
-    for quantity in quantities(words):
+    for quantity in _undated(words, when):
         unit = _unit(asked, document.text, words, quantity)
-        if unit and not any(quantity.span in moment.span for moment in when):
+        if unit:
             yield Counted(quantity, unit, when)
+
+
+def _undated(words: Sequence[Word], when: Sequence[Moment]) -> Iterator[Quantity]:
+    """The numbers among ``words`` but for those of their dates."""
+    for quantity in quantities(words):
+        if not any(quantity.span in moment.span for moment in when):
+            yield quantity
 
 
 def _unit(asked: Asked, text: str, words: Sequence[Word], quantity: Quantity) -> str:

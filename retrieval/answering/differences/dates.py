@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 
 from retrieval.answering.differences.claims import Dated
 from retrieval.answering.differences.moments import moments
-from retrieval.answering.kin import is_deed
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -45,14 +44,10 @@ def _dates_the_deed(asked: Asked, clause: Clause, moment: Moment) -> bool:
     before = [word for word in clause.words if word.span.end <= moment.span.start]
     after = (word for word in clause.words if word.span.start >= moment.span.end)
     deed = next(filter(_is_deed, reversed(before)), None)
-    if deed is None and not any(_is_event(asked, word) for word in before):
-        deed = next((word for word in after if _is_deed(word) or _is_event(asked, word)), None)
-    return deed is None or _is_event(asked, deed)
+    if deed is None and not any(word.means(*asked.events) for word in before):
+        deed = next((w for w in after if _is_deed(w) or w.means(*asked.events)), None)
+    return deed is None or deed.means(*asked.events)
 
 
 def _is_deed(word: Word) -> bool:
-    return not word.capital and is_deed(word.lower, word.terms)
-
-
-def _is_event(asked: Asked, word: Word) -> bool:
-    return any(event.intersection(word.terms) for event in asked.events)
+    return not word.capital and word.is_deed

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 from retrieval.answering.differences.asked import NEGATED
 from retrieval.answering.differences.claims import Affirmed, Denied
 from retrieval.answering.differences.moments import moments
-from retrieval.answering.kin import is_deed
 from retrieval.model import Span
 
 if TYPE_CHECKING:
@@ -31,7 +30,7 @@ _LEAST_HELD = 2  # words of the question: one alone is said of too many things
 
 def polarity(asked: Asked, clause: Clause, document: Document) -> Affirmed | Denied | None:
     """What a clause says of the deed asked about; None where it doesn't hold all of it."""
-    if not asked.events or not all(event & clause.terms for event in asked.events):
+    if not asked.holds_events(clause.terms):
         return None
     if asked.held(clause.terms) < _LEAST_HELD:
         return None
@@ -44,8 +43,9 @@ def polarity(asked: Asked, clause: Clause, document: Document) -> Affirmed | Den
             return Denied(Span(words[first].span.start, words[last].span.end), when)
     if any(NEGATED.fullmatch(word.lower) for word in words):
         return None  # something else is denied: "did not carry enough coal to reach the pole"
-    told = [word for word in words if _is_event(deeds, word)]
-    return Affirmed(next(filter(_is_verb, told), told[-1]).span, when)
+    told = [word for word in words if word.means(deeds)]
+    verb = next((word for word in told if word.is_deed), told[-1])
+    return Affirmed(verb.span, when)
 
 
 def _denied(deeds: frozenset[str], words: Sequence[Word], place: int) -> int | None:
@@ -58,8 +58,7 @@ def _denied(deeds: frozenset[str], words: Sequence[Word], place: int) -> int | N
     if later and words[place + 1].lower in _HALF:
         return None
     if lower in _DENY:
-        is_deed_itself = _is_event(deeds, words[place])
-        return None if is_deed_itself else _event_of(deeds, words, later[:_DENIED_REACH])
+        return None if words[place].means(deeds) else _event_of(deeds, words, later[:_DENIED_REACH])
     if lower in _FALSE:
         return _event_of(deeds, words, range(place))
     told = [n for n in later if words[n].terms and not words[n].lower.endswith("ly")]
@@ -70,13 +69,5 @@ def _denied(deeds: frozenset[str], words: Sequence[Word], place: int) -> int | N
 
 def _event_of(deeds: frozenset[str], words: Sequence[Word], places: Sequence[int]) -> int | None:
     """The first of ``places`` with a word for what happened, a verb if there is one."""
-    told = [place for place in places if _is_event(deeds, words[place])]
-    return next((place for place in told if _is_verb(words[place])), told[0] if told else None)
-
-
-def _is_verb(word: Word) -> bool:
-    return is_deed(word.lower, word.terms)
-
-
-def _is_event(deeds: frozenset[str], word: Word) -> bool:
-    return not deeds.isdisjoint(word.terms)
+    told = [place for place in places if words[place].means(deeds)]
+    return next((place for place in told if words[place].is_deed), told[0] if told else None)

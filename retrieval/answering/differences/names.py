@@ -10,7 +10,7 @@ from retrieval.answering.differences.claims import Named
 from retrieval.answering.differences.moments import WEEKDAYS, moments
 from retrieval.answering.differences.peoples import peoples
 from retrieval.answering.differences.quantities import is_number
-from retrieval.answering.kin import AUTHORING, is_deed
+from retrieval.answering.kin import AUTHORING
 from retrieval.model import Span
 from retrieval.spelling.ordinary import is_ordinary
 
@@ -24,7 +24,6 @@ if TYPE_CHECKING:
 
 _LINKS = frozenset(("by", "of", "from"))
 _PARTICLES = frozenset(("von", "van", "de", "der", "bin", "al", "el", "da", "di", "du", "la"))
-_BEING = frozenset(("is", "are", "was", "were", "be", "been"))
 _RANKS = frozenset(("acting", "assistant", "deputy", "former", "previous", "vice"))
 _TOGETHER = frozenset(("and", "with", "together", "along", "both"))
 _TOGETHER_WORDS = 2
@@ -69,7 +68,7 @@ def is_common(name: Named, analyzer: Analyzer) -> bool:
 
 def _runs(asked: Asked, clause: Clause) -> Iterator[tuple[int, int]]:
     """From where to where capitalised words stand together, the question's own names left out."""
-    own = frozenset().union(*asked.names, *asked.marks)
+    own = asked.own_names
     start: int | None = None
     words = clause.words
     for position, word in enumerate(words):
@@ -94,31 +93,30 @@ def _does(asked: Asked, words: Sequence[Word], end: int) -> bool:
     """Whether a deed of the question follows the name at once, done by it: "Sili had signed"."""
     following = words[end : end + 4]
     told = next((place for place, word in enumerate(following) if word.terms), None)
-    if told is None or not _is_event(asked, following[told]):
+    if told is None or not following[told].means(*asked.events):
         return False
     if asked.role:
         return told > 0 or "," in following[0].before  # not "the Falcons director"
-    if is_deed(following[told].lower, following[told].terms):
-        return not any(word.lower in _BEING for word in following[:told])  # "was signed"
+    if following[told].is_deed:
+        return not any(word.is_being for word in following[:told])  # "was signed"
     after = words[end + told + 1 : end + told + 2]
-    return not (after and after[0].lower in _BEING)  # "the Falcons team is"
+    return not (after and after[0].is_being)  # "the Falcons team is"
 
 
 def _holds_role(asked: Asked, words: Sequence[Word], first: int) -> bool:
     """Whether a name follows a role of the question: "the director is", "the director,"."""
     place = first - 1
-    if place >= 0 and words[place].lower in _BEING:
+    if place >= 0 and words[place].is_being:
         place -= 1
     if _is_of_rank(asked, words):
         return False
-    said = (*asked.events, *asked.settings, *asked.names)
-    return place >= 0 and any(role.intersection(words[place].terms) for role in said)
+    return place >= 0 and words[place].means(*asked.events, *asked.settings, *asked.names)
 
 
 def _is_of_rank(asked: Asked, words: Sequence[Word]) -> bool:
     """Whether a role is a lesser or a past one that isn't asked about: "the deputy director"."""
     return any(
-        one.lower in _RANKS and not _is_event(asked, one) and _is_event(asked, other)
+        one.lower in _RANKS and not one.means(*asked.events) and other.means(*asked.events)
         for one, other in pairwise(words)
     )
 
@@ -136,8 +134,4 @@ def _is_linked(asked: Asked, words: Sequence[Word], first: int) -> bool:
     reach = _NEAR if by else 1
     before = reversed(words[max(0, position - reach) : position])
     told = next((word for word in before if word.terms and word.text.islower()), None)
-    return told is not None and _is_event(asked, told)
-
-
-def _is_event(asked: Asked, word: Word) -> bool:
-    return any(event.intersection(word.terms) for event in asked.events)
+    return told is not None and told.means(*asked.events)

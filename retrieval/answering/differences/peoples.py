@@ -122,4 +122,15 @@ def peoples(analyzer: Analyzer) -> Mapping[str, frozenset[str]]:
         frozenset(term for word in line.split() for term in analyzer.terms(word))
         for line in _PEOPLES.strip().splitlines()
     )
-    return {term: family for family in families for term in family}
+    return {term: terms for terms in families for term in terms}
+
+
+def family(term: str, analyzer: Analyzer) -> str:
+    """One index term for a country and its people; any other ``term`` stands for itself.
+
+    >>> from retrieval.analysis import Analyzer
+    >>> english = Analyzer("english")
+    >>> family("american", english) == family("usa", english), family("river", english)
+    (True, 'river')
+    """
+    return min(peoples(analyzer).get(term, (term,)))

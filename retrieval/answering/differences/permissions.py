@@ -40,7 +40,7 @@ def asks_leave(question: str) -> bool:
 
 def permission(asked: Asked, clause: Clause, document: Document) -> Affirmed | Denied | None:
     """What a clause gives leave for or forbids; None where it is silent on the deed asked about."""
-    if not asked.events or not all(event & clause.terms for event in asked.events):
+    if not asked.holds_events(clause.terms):
         return None
     for place in range(len(clause.words)):
         given = _leave(clause.words, place)
@@ -56,12 +56,12 @@ def permission(asked: Asked, clause: Clause, document: Document) -> Affirmed | D
 def _leave(words: Sequence[Word], place: int) -> bool | None:
     """Whether a word gives leave or takes it; None where it does neither."""
     word = words[place]
-    if word.lower in _MODALS or _ALLOWING.intersection(word.terms):
+    if word.lower in _MODALS or word.means(_ALLOWING):
         return True
     must_not = word.lower == "must" and words[place + 1 : place + 2] and _is_not(words[place + 1])
     if must_not:
         return True  # as "may", which the "not" takes back
-    return False if word.lower in _NEVER or _FORBIDDING.intersection(word.terms) else None
+    return False if word.lower in _NEVER or word.means(_FORBIDDING) else None
 
 
 def _governs(asked: Asked, words: Sequence[Word], place: int) -> bool:
@@ -72,8 +72,7 @@ def _governs(asked: Asked, words: Sequence[Word], place: int) -> bool:
     if not opens and not modal:
         return True
     told = next((w for w in following if w.terms and not w.lower.endswith("ly")), None)
-    said = (*asked.events, *asked.settings)
-    return told is not None and any(word.intersection(told.terms) for word in said)
+    return told is not None and told.means(*asked.events, *asked.settings)
 
 
 def _negation(words: Sequence[Word], place: int) -> tuple[int, ...]:

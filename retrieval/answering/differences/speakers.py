@@ -15,7 +15,6 @@ _SAYING_WORDS = (
     "denied denies estimated estimates added adds pointed stressed believes thinks thought"
 )
 _SAYING = frozenset(_SAYING_WORDS.split())
-_BEING = frozenset(("is", "are", "was", "were", "be", "been"))
 _PRONOUNS = frozenset(("he", "she", "it", "they"))  # who speaks of himself is the subject
 
 
@@ -49,7 +48,7 @@ def _opens(words: Sequence[Word], place: int) -> bool:
 
 def _is_about(words: Sequence[Word], place: int) -> bool:
     """Whether the subject is what is told of: "no deaths were reported", "Berg says she has"."""
-    if any(word.lower in _BEING for word in words[max(0, place - 2) : place]):
+    if any(word.is_being for word in words[max(0, place - 2) : place]):
         return True
     following = [word.lower for word in words[place + 1 : place + 3] if word.lower != "that"]
     return bool(following) and following[0] in _PRONOUNS

@@ -88,7 +88,7 @@ class Snapshot:
             first,
             len(index),
             index.document_frequency,
-            respellings=respellings | synonyms,
+            replacements=respellings | synonyms,
             readings=readings,
             short_forms={form.short: form.name for form in short},
         )

@@ -56,7 +56,7 @@ def test_no_more_passages_than_the_pool_compete(taken: Taken) -> None:
 def test_a_word_is_respelt_as_the_documents_have_it(taken: Taken) -> None:
     snapshot = taken(a=SOLEIMANI, b="Rain fell on the town.")
     question = snapshot.read("Who was Suleymani?")
-    assert question.respelt == {"soleimani"}
+    assert question.replacements == {"soleimani"}
     assert paths(snapshot, "Who was Suleymani?") == ["a.txt"]
 
 
@@ -91,7 +91,7 @@ def test_a_removed_documents_spelling_is_forgotten(tmp_path: Path) -> None:
     kept, fresh = read("kept"), read("fresh")
     for question in ("Who is Suleymani?", "Who is Sulaimani?", "Is it Incirlik?", "Is it al-Tanf?"):
         assert kept.read(question) == fresh.read(question)
-    assert kept.read("Who is Suleymani?").respelt == {"soleimani"}
+    assert kept.read("Who is Suleymani?").replacements == {"soleimani"}
 
 
 @pytest.mark.parametrize("question", ["Who was Suleymani?", "Who was General Soleimani?"])
@@ -151,6 +151,6 @@ def test_a_score_is_what_its_terms_are_told_to_add(taken: Taken) -> None:
 def test_a_synonym_is_found_and_only_told_where_the_word_stands_nowhere(taken: Taken) -> None:
     snapshot = taken(a="The mayor bought a car and it was seen in the town.", b=ENGLISH)
     assert paths(snapshot, "Who has an automobile?") == ["a.txt"]
-    assert snapshot.read("Who has an automobile?").respelt == {"car"}
+    assert snapshot.read("Who has an automobile?").replacements == {"car"}
     assert paths(snapshot, "Who purchased it?") == ["a.txt"]
-    assert snapshot.read("Who bought a car?").respelt == frozenset()
+    assert snapshot.read("Who bought a car?").replacements == frozenset()

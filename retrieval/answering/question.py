@@ -53,16 +53,16 @@ class Question:
     neighbouring words, stop words included and as respelt, ``neighbours`` how many pairs were
     typed. ``matches`` tells for an index term which question terms it stands for, each with a
     factor in (0, 1]: 1 for the word itself, less for a respelling, a synonym, an abbreviation or a
-    word of the same kin; ``respelt`` are the respellings and synonyms, ``short_forms`` the names of
-    the question by their abbreviations' index terms. ``weights`` are those of the terms, ``total``
-    and ``squared_total`` the sums of them and of their squares, ``rarest`` is the weight of a word
-    that stands in one passage only.
+    word of the same kin; ``replacements`` are respellings and synonyms, ``short_forms`` the names
+    of the question by their abbreviations' index terms. ``weights`` are those of the terms,
+    ``total`` and ``squared_total`` the sums of them and of their squares, ``rarest`` is the weight
+    of a word that stands in one passage only.
     """
 
     text: str
     terms: tuple[QuestionTerm, ...]
     matches: Mapping[str, tuple[tuple[int, float], ...]] = field(repr=False)
-    respelt: frozenset[str]
+    replacements: frozenset[str]
     short_forms: Mapping[str, str]
     asks_for: AnswerType
     total: float
@@ -98,7 +98,7 @@ def read_question(
     passages: int,
     frequency: Callable[[str], int],
     *,
-    respellings: Spellings = MappingProxyType({}),
+    replacements: Spellings = MappingProxyType({}),
     readings: Spellings = MappingProxyType({}),
     short_forms: Mapping[str, str] = MappingProxyType({}),
 ) -> Question:
@@ -109,13 +109,13 @@ def read_question(
         analyzer: the analyzer of the documents' language.
         passages: how many the index holds.
         frequency: in how many of them an index term stands.
-        respellings: other index terms to take for one of the question, each with its factor;
-            synonyms too.
+        replacements: respellings and synonyms: other index terms to take for one of the question,
+            each with its factor.
         readings: the same for what the analyzers of other languages make of its words, and for
             abbreviations.
         short_forms: the names that are abbreviated, by the abbreviations' index terms.
     """
-    reader = _Reader(analyzer, passages, frequency, respellings, readings)
+    reader = _Reader(analyzer, passages, frequency, replacements, readings)
     surfaces = analyzer.surfaces(text)
     subject = asked_to_define(text) or ""
     unasked = empty_words(analyzer.language) | (ASKING if subject else frozenset())
@@ -130,7 +130,7 @@ def read_question(
         text=text,
         terms=terms,
         matches={term: tuple(best.items()) for term, best in reader.matches.items()},
-        respelt=frozenset(term for others in respellings.values() for term, _ in others),
+        replacements=frozenset(term for others in replacements.values() for term, _ in others),
         short_forms=short_forms,
         asks_for=answer_type(text, analyzer.language),
         total=sum(term.weight for term in terms) or 1.0,
@@ -150,14 +150,14 @@ def read_question(
             else absence(index_terms[n], term.surface, analyzer.language)
             for n, term in enumerate(terms)
         ),
-        pairs=_pairs(surfaces, analyzer, respellings),
+        pairs=_pairs(surfaces, analyzer, replacements),
         neighbours=len(set(pairwise(surface.casefold() for surface in surfaces))),
         weights=tuple(term.weight for term in terms),
     )
 
 
 def _pairs(
-    surfaces: Sequence[str], analyzer: Analyzer, respellings: Spellings
+    surfaces: Sequence[str], analyzer: Analyzer, replacements: Spellings
 ) -> frozenset[tuple[str, str]]:
     """Neighbouring words in lower case; those respelt also with what they may stand for.
 
@@ -165,8 +165,8 @@ def _pairs(
     """
     spellings = []
     for surface in surfaces:
-        terms = analyzer.terms(surface) if respellings else ()
-        others = respellings.get(terms[0], ()) if len(terms) == 1 else ()
+        terms = analyzer.terms(surface) if replacements else ()
+        others = replacements.get(terms[0], ()) if len(terms) == 1 else ()
         spellings.append((surface.casefold(), *(other for other, _ in others)))
     return frozenset(pair for two in pairwise(spellings) for pair in product(*two))
 
@@ -179,13 +179,13 @@ class _Reader:
         analyzer: Analyzer,
         passages: int,
         frequency: Callable[[str], int],
-        respellings: Spellings,
+        replacements: Spellings,
         readings: Spellings,
     ) -> None:
         self._analyzer = analyzer
         self._passages = passages
         self._frequency = frequency
-        self._others = (respellings, readings)
+        self._others = (replacements, readings)
         self._frame = frame_words(analyzer.language)
         self.terms: list[QuestionTerm] = []
         self.numbers: dict[str, int] = {}
@@ -249,7 +249,7 @@ def other_readings(
 ) -> dict[str, list[tuple[str, float]]]:
     """How analyzers of other languages read the words that ``analyzer`` gives terms for.
 
-    Shaped as `read_question` takes respellings, so that documents in several languages are asked
+    Shaped as `read_question` takes replacements, so that documents in several languages are asked
     at once.
 
     >>> from retrieval.analysis import Analyzer

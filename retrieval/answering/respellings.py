@@ -26,13 +26,13 @@ def used_respellings(
     found: dict[str, set[str]] = {}
     numbers: dict[str, set[int]] = {}
     exact: set[int] = set()
-    for quote in quotes if question.respelt or question.short_forms else ():
+    for quote in quotes if question.replacements or question.short_forms else ():
         for surface in analyzer.surfaces(quote.quote.text):
             for term in analyzer.terms(surface):
                 for number, factor in question.matches.get(term, ()):
                     if factor == 1:
                         exact.add(number)
-                    elif term in question.respelt or term in question.short_forms:
+                    elif term in question.replacements or term in question.short_forms:
                         word = question.terms[number].surface
                         asked = question.short_forms.get(term, word)
                         found.setdefault(asked, set()).add(surface)

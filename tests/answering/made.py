@@ -23,10 +23,10 @@ WORDS = Words(ENGLISH)
 
 
 def asked(
-    question: str, *, respellings: Mapping[str, list[tuple[str, float]]] = MappingProxyType({})
+    question: str, *, replacements: Mapping[str, list[tuple[str, float]]] = MappingProxyType({})
 ) -> Question:
     """The question, each of whose words stands in three of a hundred passages."""
-    return read_question(question, ENGLISH, 100, lambda _: 3, respellings=respellings)
+    return read_question(question, ENGLISH, 100, lambda _: 3, replacements=replacements)
 
 
 def passage(text: str, path: str = "a.txt", title: str = "") -> Passage:

@@ -46,7 +46,7 @@ def test_nothing_retrieved_is_no_candidate() -> None:
     ("text", "factor"), [("Soleimani", 0.8), ("Suleymani", 1.0), ("Suleymani Soleimani", 1.0)]
 )
 def test_a_word_is_held_by_its_best_spelling(text: str, factor: float) -> None:
-    question = asked("Who was Suleymani?", respellings={"suleymani": [("soleimani", 0.8)]})
+    question = asked("Who was Suleymani?", replacements={"suleymani": [("soleimani", 0.8)]})
     hits = find_hits(question, vocabulary(text))
     assert hits.factors == {0: factor}
     assert hits.weight == question.total * factor

@@ -119,10 +119,10 @@ def test_a_compound_is_found_whole_and_by_its_parts() -> None:
 
 
 def test_a_respelling_stands_for_its_word_in_part() -> None:
-    read = asked("Who was Suleymani?", respellings={"suleymani": [("soleimani", 0.8)]})
+    read = asked("Who was Suleymani?", replacements={"suleymani": [("soleimani", 0.8)]})
     assert read.matches["soleimani"] == ((0, 0.8),)
     assert read.matches["suleymani"] == ((0, 1.0),)
-    assert read.respelt == {"soleimani"}
+    assert read.replacements == {"soleimani"}
     assert read.has_variants
 
 
@@ -130,7 +130,7 @@ def test_a_slip_of_the_pen_weighs_as_what_it_stands_for() -> None:
     counts = {"missil": 30}
     [slip] = ENGLISH.terms("misile")
     respelt = {slip: [("missil", 0.9)]}
-    read = read_question("misile", ENGLISH, 100, lambda t: counts.get(t, 0), respellings=respelt)
+    read = read_question("misile", ENGLISH, 100, lambda t: counts.get(t, 0), replacements=respelt)
     assert read.terms[0].weight == idf(100, 30)
 
 
@@ -139,7 +139,7 @@ def test_another_language_reads_a_word_in_full() -> None:
     readings = other_readings("hotels", ENGLISH, [unstemmed])
     read = read_question("hotels", ENGLISH, 10, lambda _: 1, readings=readings)
     assert read.matches == {"hotel": ((0, 1.0),), "hotels": ((0, 1.0),)}
-    assert not read.respelt
+    assert not read.replacements
 
 
 def test_unspaced_writing_counts_its_pairs_of_characters() -> None:
@@ -174,6 +174,6 @@ def test_a_synonym_counts_for_half_of_a_word_and_names_have_none() -> None:
 
 def test_a_slip_has_the_neighbours_of_what_it_stands_for() -> None:
     respelt = {"parlament": [("parliament", 0.97)]}
-    read = asked("Did the parlament vote?", respellings=respelt)
+    read = asked("Did the parlament vote?", replacements=respelt)
     assert {("the", "parliament"), ("parliament", "vote"), ("the", "parlament")} < read.pairs
     assert read.neighbours == 3

@@ -17,7 +17,7 @@ def used(
 ) -> tuple[Respelling, ...]:
     passages = [passage(text) for text in texts]
     quotes = [ScoredQuote(Quote(p.document, p.span), p, 1.0, 0.5) for p in passages]
-    return used_respellings(asked(question, respellings=respelt), quotes, ENGLISH)
+    return used_respellings(asked(question, replacements=respelt), quotes, ENGLISH)
 
 
 def test_a_word_is_shown_as_the_quote_spells_it() -> None:

@@ -128,9 +128,9 @@ def _chances(times: Mapping[Key, int]) -> dict[Key, float]:
 
 
 def _single_term(word: str) -> str:
-    """The index term of a plain word of three letters or more, else nothing."""
+    """The index term of a plain word of three letters or more, else nothing; nor of a number."""
     terms = _ANALYZER.terms(word) if word.isalpha() and len(word) > 2 else []
-    return terms[0] if len(terms) == 1 else ""
+    return terms[0] if len(terms) == 1 and terms[0].isalpha() else ""
 
 
 def _lines(file: Path) -> Iterator[str]:

@@ -2,25 +2,32 @@
 
 from __future__ import annotations
 
+from importlib import resources
 from typing import TYPE_CHECKING
 
 import pytest
 
 from retrieval.analysis import Analyzer
 from retrieval.answering.features import held_by_meaning, related_words
-from retrieval.answering.related import SYNONYM_FACTOR, related, synonyms, synonyms_of_unseen
+from retrieval.answering.related import FILE, SYNONYM_FACTOR, related, synonyms, synonyms_of_unseen
 from tests.answering.made import pool
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
 ENGLISH = Analyzer("english")
+ROWS = (resources.files("retrieval") / "data" / FILE).read_text(encoding="utf-8").splitlines()
+TERMS = [row.split()[0] for row in ROWS if not row.startswith("#")]
 
 
 def test_relations_go_both_ways() -> None:
-    for term in ("buy", "penal", "car", "assassin", "wed"):
+    for term in TERMS:
         for other in related(term, "english"):
-            assert term in related(other, "english"), other
+            assert term in related(other, "english"), (term, other)
+
+
+def test_no_number_is_like_another() -> None:
+    assert not any(term.isdigit() for term in TERMS)
 
 
 def test_synonyms_are_related_and_no_word_is_its_own() -> None:

@@ -124,7 +124,7 @@ def _from_question_word(text: str) -> str:
     """
     words = words_in(text[: _LONGEST * 40])
     first = next((n for n, word in enumerate(words) if word.plain in WH), 0)
-    before = words[: first if first <= _LONGEST else 0]
+    before = list(words[: first if first <= _LONGEST else 0])
     if (
         not before
         or before[0].plain in AUX

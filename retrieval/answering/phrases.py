@@ -7,7 +7,7 @@ are read character by character.
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 from importlib import resources
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -36,14 +36,15 @@ class Word(NamedTuple):
     end: int
 
 
-def words_in(text: str) -> list[Word]:
+@lru_cache(maxsize=64)  # a message is looked through from both ends, again and again
+def words_in(text: str) -> tuple[Word, ...]:
     """The words of a message, in order.
 
     >>> words_in("Hiiii, what's up?")
-    [Word(plain='hi', start=0, end=5), Word(plain='whats', start=7, end=13), \
-Word(plain='up', start=14, end=16)]
+    (Word(plain='hi', start=0, end=5), Word(plain='whats', start=7, end=13), \
+Word(plain='up', start=14, end=16))
     """
-    return [Word(_plain(m.group()), m.start(), m.end()) for m in _WORD.finditer(text)]
+    return tuple([Word(_plain(m.group()), m.start(), m.end()) for m in _WORD.finditer(text)])
 
 
 @cache

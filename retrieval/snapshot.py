@@ -35,7 +35,8 @@ if TYPE_CHECKING:
     from retrieval.model import Scope
     from retrieval.trace import Trace
 
-POOL = 20  # passages whose sentences compete; the trial's best
+POOL = 20  # passages whose sentences compete at most; the trial's best
+WORTH_READING = 0.35  # of the best passage's score: what has less is not read
 _CACHED_PASSAGES = 1024
 
 
@@ -102,6 +103,7 @@ class Snapshot:
         hits = self.search(question.search_terms, POOL, scope)
         if question.has_variants:
             hits = self._fairly_scored(question, hits)
+        hits = worth_reading(hits)
         if trace:
             trace.lap(Stage.SEARCH)
         retrieved = [(number, score, self.facts(number)) for number, score in hits]
@@ -164,6 +166,11 @@ class Snapshot:
         passage = self.index.passage(number)
         language = self._language_of.get(passage.document.path, self._main)
         return passage_facts(passage, self._words[language])
+
+
+def worth_reading(hits: Sequence[tuple[int, float]]) -> list[tuple[int, float]]:
+    """Those of the best hits, best first, whose scores come near enough to the first one's."""
+    return [hit for hit in hits if hit[1] >= WORTH_READING * hits[0][1]]
 
 
 def _fair(question: Question, terms: Sequence[TermScore]) -> tuple[TermScore, ...]:

@@ -17,7 +17,7 @@ from retrieval.evaluation import holds_gold
 from retrieval.indexing import Indexer
 from retrieval.labelled import part_of, place_of, read_labelled, write_articles
 from retrieval.model import EVERYWHERE, Span
-from retrieval.snapshot import POOL, Snapshot
+from retrieval.snapshot import POOL, Snapshot, worth_reading
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -113,9 +113,10 @@ class Corpus:
     def _retrieved(self, question: Question, without: str | None) -> Retrieved:
         if without is None:
             return self.snapshot.retrieve(question, EVERYWHERE)
+        passage = self.snapshot.index.passage
         hits = self.snapshot.search(question.search_terms, 3 * POOL, EVERYWHERE)
-        facts = ((number, score, self.snapshot.facts(number)) for number, score in hits)
-        return [hit for hit in facts if hit[2].passage.document.path != without][:POOL]
+        others = [hit for hit in hits if passage(hit[0]).document.path != without][:POOL]
+        return [(n, score, self.snapshot.facts(n)) for n, score in worth_reading(others)]
 
 
 def article_key(article: dict[str, Any]) -> str:

@@ -6,7 +6,9 @@ import re
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
+from retrieval.answering.asking import from_asking_word
 from retrieval.answering.definitions import asked_to_define
+from retrieval.answering.followups.text import AUX
 from retrieval.answering.wordlists import question_words
 
 if TYPE_CHECKING:
@@ -29,59 +31,62 @@ class AnswerType(StrEnum):
     OTHER = "other"
 
 
-# The first that is found decides; each is searched for anywhere, since people also write
-# "the war began when?".
+_IS_THE = r"(?:['’]s| is| are| was| were) (?:(?:the|its|their|his|her|your|our) )?(?:[\w-]+ ){0,2}"
+_AFTER_MEASURE = "|".join((*AUX, "of", "for", "in", "on", "at", "to", "per", "between"))
+
+
+def _measure(nouns: str) -> str:
+    """What asks for a measure: "what is the top speed of", but not "what is the speed camera"."""
+    nouns = nouns.replace(" ", "|")
+    return rf"what(?: |{_IS_THE})(?:{nouns})s?(?=\W*$| (?:{_AFTER_MEASURE})\b)"
+
+
+# The first that is found where the question asks decides.
 _TYPES: tuple[tuple[AnswerType, re.Pattern[str]], ...] = tuple(
-    (kind, re.compile("|".join(patterns), re.IGNORECASE))
+    (kind, re.compile(rf"(?:{'|'.join(patterns)})(?!\w)", re.IGNORECASE))
     for kind, patterns in (
         (
             AnswerType.DURATION,
-            (
-                r"\bhow (?:long|old|often)\b",
-                r"\bhow many (?:years|months|weeks|days|hours|minutes)\b",
-            ),
+            (r"how (?:long|old|often)", r"how many (?:years|months|weeks|days|hours|minutes)"),
         ),
-        (
-            AnswerType.COUNT,
-            (r"\bhow many\b", r"\b(?:what|which) (?:is the |was the )?(?:number|population)\b"),
-        ),
+        (AnswerType.COUNT, (r"how many", _measure("number population"))),
         (
             AnswerType.AMOUNT,
             (
-                r"\bhow (?:much|far|high|tall|large|big|deep|fast|heavy|wide)\b",
-                r"\bwhat (?:is the |was the )?(?:percent|percentage|proportion|share|cost|price)\b",
-                r"\bwhat (?:is the |was the )?(?:amount|size|length|height|speed|distance)\b",
-                r"\bwhat (?:is the |was the )?(?:rate|temperature|depth|weight|age)\b",
+                r"how (?:much|far|high|tall|large|big|deep|fast|heavy|wide)",
+                _measure(
+                    "percent percentage proportion share cost price fee fine salary wage income"
+                    " revenue budget amount size length height width depth distance radius diameter"
+                    " thickness altitude elevation volume capacity weight mass speed velocity"
+                    " rate temperature pressure voltage frequency age"
+                ),
+                r"what(?:['’]s| is| was) the (?:[\w-]+ ){0,2}(?:area|range(?= of (?:an?|the))) of",
             ),
         ),
         (
             AnswerType.TIME,
             (
-                r"\bwhen\b",
-                r"\b(?:what|which) (?:is the |was the )?(?:\w+ )?(?:year|date|day|month)\b",
-                r"\b(?:what|which) (?:is the |was the )?(?:\w+ )?(?:century|decade)\b",
-                r"\b(?:what|which) (?:is the |was the )?(?:\w+ )?(?:time|period|era)\b",
+                r"when",
+                r"(?:what|which) (?:is the |was the )?(?:\w+ )?(?:year|date|day|month)",
+                r"(?:what|which) (?:is the |was the )?(?:\w+ )?(?:century|decade)",
+                r"(?:what|which) (?:is the |was the )?(?:\w+ )?(?:time|period|era)",
             ),
         ),
         (
             AnswerType.REASON,
-            (
-                r"\bwhy\b",
-                r"\bwhat (?:was |is )?(?:the )?(?:cause|caused|causes|reason)\b",
-                r"\bhow come\b",
-            ),
+            (r"why", r"what (?:was |is )?(?:the )?(?:cause|caused|causes|reason)", r"how come"),
         ),
-        (AnswerType.PERSON, (r"\bwho(?:se|m)?\b",)),
+        (AnswerType.PERSON, (r"who(?:se|m)?",)),
         (
             AnswerType.PLACE,
             (
-                r"\bwhere\b",
-                r"\b(?:what|which) (?:\w+ )?(?:country|countries|city|cities|states?|region)\b",
-                r"\b(?:what|which) (?:\w+ )?(?:place|town|area|location|continent|province)\b",
+                r"where",
+                r"(?:what|which) (?:\w+ )?(?:country|countries|city|cities|states?|region)",
+                r"(?:what|which) (?:\w+ )?(?:place|town|area|location|continent|province)",
             ),
         ),
-        (AnswerType.MANNER, (r"\bhow\b",)),
-        (AnswerType.THING, (r"\b(?:what|which)\b",)),
+        (AnswerType.MANNER, (r"how",)),
+        (AnswerType.THING, (r"(?:what|which)",)),
     )
 )
 _FOCUS = re.compile(
@@ -104,8 +109,9 @@ def answer_type(text: str, language: str = "english") -> AnswerType:
         return AnswerType(listed)
     if asked_to_define(text):
         return AnswerType.DEFINITION
+    asked = from_asking_word(text)
     for kind, pattern in _TYPES:
-        if pattern.search(text):
+        if pattern.match(asked):
             return kind
     return AnswerType.OTHER
 

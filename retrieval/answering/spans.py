@@ -17,8 +17,9 @@ if TYPE_CHECKING:
 
     Place = tuple[str, Span]  # a document's path, a sentence's span
 
-WORTH = 0.0022  # the chance to answer that each word of a neighbour must bring
+WORTH = 0.0026  # the chance to answer that each word of a neighbour must bring
 LEANING = 2.0  # how much likelier two sentences answer together where the later leans on the other
+ANTECEDENT = 0.1  # what the one before is worth then besides: it may say who "he" is
 
 
 def sentence_scores(ranked: Sequence[Ranked]) -> dict[Place, float]:
@@ -54,12 +55,13 @@ def _gains(
         if not 0 <= number < len(sentences):
             continue
         facts = sentences[number]
-        score = scores.get(_place(candidate, facts))
-        if score is None:
-            continue
+        leaning = leans(sentences[max(number, candidate.index)])
+        score = scores.get(_place(candidate, facts), -math.inf)  # no word of the question is near
         chance = share * math.exp(min(0.0, score - best.score))
-        factor = LEANING if leans(sentences[max(number, candidate.index)]) else 1.0
-        yield chance * factor - WORTH * len(facts.words), chance, facts.span
+        worth = chance * LEANING if leaning else chance
+        if leaning and number < candidate.index:
+            worth += ANTECEDENT
+        yield worth - WORTH * len(facts.words), chance, facts.span
 
 
 def _place(candidate: Candidate, facts: SentenceFacts) -> Place:

@@ -46,14 +46,24 @@ def test_what_stands_elsewhere_is_never_quoted_along() -> None:
 
 
 def test_a_pronoun_draws_in_the_sentence_that_explains_it() -> None:
-    leaning = ranked(-9.0, 3.0, -2.0)  # "It ended in June." leans on the first
-    assert quoted(ranked(-2.0, 3.0, -9.0)) == "The war began in May. It ended in June."
-    assert quoted(leaning) == "It ended in June."
+    assert quoted(ranked(-9.0, 3.0, -9.0)) == "The war began in May. It ended in June."
+    assert quoted(ranked(-9.0, -9.0, 3.0)) == "Nobody had wanted the war."
+
+
+def test_what_explains_a_pronoun_at_great_length_is_left_out() -> None:
+    long = TEXT.replace("in May", "in May" + ", as everybody had said that it would" * 5)
+    assert quoted(ranked(-9.0, 3.0, -9.0, text=long)) == "It ended in June."
+
+
+def test_what_explains_a_pronoun_needs_no_word_of_the_question() -> None:
+    *_, last = pool("When was the war?", "Nobody wanted this. It was a war.")
+    assert quoted([Ranked(last, 3.0)]) == "Nobody wanted this. It was a war."
 
 
 def test_a_long_neighbour_must_bring_more_than_a_short_one() -> None:
-    long = TEXT.replace("Nobody", "Nobody who was asked in those days by anybody at all")
-    assert "Nobody" in quoted(ranked(-9.0, 3.0, -0.9))
+    short = TEXT.replace("It ended", "The war ended")
+    long = short.replace("Nobody", "Nobody who was asked in those days by anybody at all")
+    assert "Nobody" in quoted(ranked(-9.0, 3.0, -0.9, text=short))
     assert "Nobody" not in quoted(ranked(-9.0, 3.0, -0.9, text=long))
 
 

@@ -24,8 +24,6 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 Json = dict[str, Any]
-# Without certificates, whose loading would take longer than all the requests.
-CLIENT = httpx.Client(verify=False, trust_env=False, timeout=20)
 QUOTE = {"type": "blockquote", "offset": 0, "length": 5}
 BOLD = {"type": "bold", "offset": 0, "length": 5}
 
@@ -43,9 +41,16 @@ def anna(fake: FakeTelegram) -> User:
     return user
 
 
+def client() -> httpx.Client:
+    """A client of a call or two, which leaves no connection open."""
+    # Without certificates, whose loading would take longer than all the requests.
+    return httpx.Client(verify=False, trust_env=False, timeout=20)
+
+
 def ask(fake: FakeTelegram, method: str, token: str = "", **fields: Any) -> Json:
     url = f"{fake.url}/bot{token or fake.token}/{method}"
-    answer: Json = CLIENT.post(url, json=fields).json()
+    with client() as http:
+        answer: Json = http.post(url, json=fields).json()
     return answer
 
 
@@ -422,10 +427,11 @@ def test_commands_are_checked_and_kept_by_scope(fake: FakeTelegram) -> None:
 def test_a_document_goes_out_and_comes_back(fake: FakeTelegram, anna: User) -> None:
     url = f"{fake.url}/bot{fake.token}/sendDocument"
     files = {"document": ("quote.txt", b"a\tb", "text/plain")}
-    sent = CLIENT.post(url, data={"chat_id": anna.id, "caption": "exact"}, files=files).json()
-    file = result(fake, "getFile", file_id=sent["result"]["document"]["file_id"])
-    path = f"{fake.url}/file/bot{fake.token}/{file['file_path']}"
-    assert CLIENT.get(path).content == b"a\tb"
+    with client() as http:
+        sent = http.post(url, data={"chat_id": anna.id, "caption": "exact"}, files=files).json()
+        file = result(fake, "getFile", file_id=sent["result"]["document"]["file_id"])
+        path = f"{fake.url}/file/bot{fake.token}/{file['file_path']}"
+        assert http.get(path).content == b"a\tb"
     assert anna.private.from_bot[0].text.text == "exact"
     huge = anna.sends_document(anna.private, b"x", size=(20 << 20) + 1)
     file_id = huge.content["document"]["file_id"]

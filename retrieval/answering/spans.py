@@ -17,9 +17,9 @@ if TYPE_CHECKING:
 
     Place = tuple[str, Span]  # a document's path, a sentence's span
 
-WORTH = 0.0026  # the chance to answer that each word of a neighbour must bring
+WORTH = 0.0025  # the chance to answer that each word of a neighbour must bring
 LEANING = 2.0  # how much likelier two sentences answer together where the later leans on the other
-ANTECEDENT = 0.1  # what the one before is worth then besides: it may say who "he" is
+ANTECEDENT = 0.06  # what the one before is worth then besides: it may say who "he" is
 
 
 def sentence_scores(ranked: Sequence[Ranked]) -> dict[Place, float]:

@@ -118,11 +118,17 @@ def _is_sentence(rest: QuestionText, last: QuestionText) -> bool:
     noun = bool(rest.content()) and rest.words[-1] not in ADVERBIAL
     following = QuestionText.read(last.after_question_word(with_noun=noun))
     if not following.words or AUX.intersection((last.words[0], following.words[0])):
-        return True
+        return not _lacks_its_subject(following)
     counts = {"many", "much"}.intersection(rest.words)
     if not counts and ADVERBIAL.union(_CIRCUMSTANCE).intersection(rest.words):
         return False
     return noun or last.words[0] in _BEFORE_VERB or "who" not in rest.words
+
+
+def _lacks_its_subject(following: QuestionText) -> bool:
+    """Whether what was asked for did or met the deed: "was killed", after "who"."""
+    words = following.words
+    return len(words) > 1 and words[0] in AUX and is_verb(words[1])
 
 
 def _resolved(rest: QuestionText, n: int, last: QuestionText, quote: str | None) -> str | None:

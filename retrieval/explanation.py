@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from itertools import chain
 from typing import TYPE_CHECKING
 
-from retrieval.answering.confidence import SIGNALS
 from retrieval.answering.features import GENERAL
+from retrieval.answering.signals import SIGNALS
 from retrieval.answering.typed_features import TYPED
 from retrieval.model import Answer, Quote, ScoredPassage
 

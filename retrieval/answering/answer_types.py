@@ -32,6 +32,11 @@ class AnswerType(StrEnum):
 
 
 _IS_THE = r"(?:['’]s| is| are| was| were) (?:(?:the|its|their|his|her|your|our) )?(?:[\w-]+ ){0,2}"
+# No telephone number, nor the number of a house.
+_NUMBER = (
+    r"what (?:number of|(?:is|was|are|were) the (?:(?:total|average|overall|exact|estimated|minimum"
+    r"|maximum|highest|lowest|greatest|largest|smallest|annual|monthly|daily) )*number)"
+)
 _AFTER_MEASURE = "|".join((*AUX, "of", "for", "in", "on", "at", "to", "per", "between"))
 
 
@@ -49,7 +54,7 @@ _TYPES: tuple[tuple[AnswerType, re.Pattern[str]], ...] = tuple(
             AnswerType.DURATION,
             (r"how (?:long|old|often)", r"how many (?:years|months|weeks|days|hours|minutes)"),
         ),
-        (AnswerType.COUNT, (r"how many", _measure("number population"))),
+        (AnswerType.COUNT, (r"how many", _NUMBER, _measure("population"))),
         (
             AnswerType.AMOUNT,
             (

@@ -28,10 +28,11 @@ if TYPE_CHECKING:
 
     from retrieval.analysis import Analyzer
     from retrieval.answering.candidates import Candidate, PassageFacts
-    from retrieval.answering.confidence import Confidence, Evidence
+    from retrieval.answering.confidence import Confidence
     from retrieval.answering.differences import Voices
     from retrieval.answering.question import Question
     from retrieval.answering.ranker import Ranked, Ranker
+    from retrieval.answering.signals import Evidence
     from retrieval.trace import Trace
 
     Retrieved = Sequence[tuple[int, float, PassageFacts]]  # passage id, BM25 score, facts

@@ -15,6 +15,8 @@ import math
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from retrieval.answering.details import tells
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection
 
@@ -225,6 +227,15 @@ def new_number(c: Candidate) -> float:
     return float(c.new_numbers > 0)
 
 
+# --- details: what has a form of its own ---------------------------------------------------------
+
+
+def detail_told(c: Candidate) -> float:
+    """Whether it holds a price where a price is asked for, a colour where a colour is."""
+    detail = c.question.detail
+    return float(detail is not None and tells(c.facts.text, detail))
+
+
 # --- other words for the same ---------------------------------------------------------------------
 
 
@@ -292,6 +303,7 @@ GENERAL: tuple[Feature, ...] = (
     novelty,
     new_name,
     new_number,
+    detail_told,
     soft_matches,
     related_words,
 )

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from retrieval.answering.absence import NAME, absence
 from retrieval.answering.answer_types import AnswerType, answer_type, focus_words
 from retrieval.answering.definitions import ASKING, asked_to_define
+from retrieval.answering.details import Detail, asked_detail
 from retrieval.answering.kin import KIN_FACTOR, kin
 from retrieval.answering.related import related, synonyms
 from retrieval.answering.wordlists import empty_words, frame_words
@@ -46,10 +47,11 @@ class QuestionTerm:
 class Question:
     """What features look at.
 
-    ``asks_for`` is the kind of thing wanted, ``names`` and ``numbers`` tell which terms are names
-    and numbers, ``focus`` that of the term after which/what/how many, ``index_terms`` is what each
-    term is called in the index, ``related`` the terms of like meaning of each, ``prefixes`` their
-    first letters, ``absences`` the chance that what answers lacks each. ``pairs`` are its
+    ``asks_for`` is the kind of thing wanted, ``detail`` what that is more closely, ``names`` and
+    ``numbers`` tell which terms are names and numbers, ``focus`` that of the term after
+    which/what/how many, ``index_terms`` is what each term is called in the index, ``related`` the
+    terms of like meaning of each, ``prefixes`` their first letters, ``absences`` the chance that
+    what answers lacks each. ``pairs`` are its
     neighbouring words, stop words included and as respelt, ``neighbours`` how many pairs were
     typed. ``matches`` tells for an index term which question terms it stands for, each with a
     factor in (0, 1]: 1 for the word itself, less for a respelling, a synonym, an abbreviation or a
@@ -65,6 +67,7 @@ class Question:
     replacements: frozenset[str]
     short_forms: Mapping[str, str]
     asks_for: AnswerType
+    detail: Detail | None
     total: float
     squared_total: float
     rarest: float
@@ -133,6 +136,7 @@ def read_question(
         replacements=frozenset(term for others in replacements.values() for term, _ in others),
         short_forms=short_forms,
         asks_for=answer_type(text, analyzer.language),
+        detail=asked_detail(text, analyzer.language),
         total=sum(term.weight for term in terms) or 1.0,
         squared_total=sum(term.weight**2 for term in terms) or 1.0,
         rarest=idf(passages, 1),

@@ -5,8 +5,8 @@ from __future__ import annotations
 import math
 from typing import TYPE_CHECKING
 
-from retrieval.answering.confidence import Evidence
 from retrieval.answering.features import leans
+from retrieval.answering.signals import Evidence
 from retrieval.model import Span
 
 if TYPE_CHECKING:
@@ -40,9 +40,10 @@ def quote_at(
     own = best.candidate.facts
     gain, brought, neighbour = max(_gains(best, share, scores), default=(0.0, 0.0, own.span))
     if gain <= 0:
-        return own.span, Evidence(best.candidate, best.score, share)
+        return own.span, Evidence(best.candidate, own.text, best.score, share)
     span = Span(min(own.span.start, neighbour.start), max(own.span.end, neighbour.end))
-    return span, Evidence(best.candidate, best.score, min(1.0, share + brought))
+    quote = span.cut(best.candidate.pooled.facts.passage.document.text)
+    return span, Evidence(best.candidate, quote, best.score, min(1.0, share + brought))
 
 
 def _gains(

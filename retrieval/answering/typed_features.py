@@ -32,8 +32,8 @@ def person_named_in_full(c: Candidate) -> float:
 
 
 def time_told(c: Candidate) -> float:
-    """When → a year, month, day or other word of the calendar."""
-    return _has(c, Cue.YEAR | Cue.CALENDAR)
+    """When → a year, month, day or other word of the calendar, or a time of day."""
+    return float(bool(c.facts.cues & (Cue.YEAR | Cue.CALENDAR) or _CLOCK.search(c.facts.text)))
 
 
 def year_told(c: Candidate) -> float:
@@ -151,6 +151,7 @@ _INTO = frozenset(
     ("in", "at", "from", "to", "near", "into", "between", "across", "outside", "inside",
      "throughout", "around")
 )  # fmt: skip
+_CLOCK = re.compile(r"\b\d{1,2}:\d\d\b|\d ?[ap]\.?m\b|\bo['’]clock\b")
 _SIGNS = re.compile("[%$€£¥°]")
 
 TYPED: Mapping[AnswerType, tuple[Feature, ...]] = {

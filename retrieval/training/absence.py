@@ -14,8 +14,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from retrieval.answering.absence import FILE, PLAIN
-from retrieval.answering.confidence import held_nearby
 from retrieval.answering.ranker import trained_ranker
+from retrieval.answering.signals import held_nearby
 from retrieval.training.corpus import Corpus
 
 if TYPE_CHECKING:

@@ -3,6 +3,9 @@
 Two files in SQuAD's format about different things. Questions are asked of their own file's
 articles, of those without the right one, of the other file's, of their own article alone and of
 another article alone, some of them misspelt: half of the weight is on questions with an answer.
+The questions of `folders`, which ask what documents nearly say, teach beside them; how often
+people ask so isn't known, so thresholds and calibration are told without.
+
 The part "train" teaches, with rankers that didn't learn from the article that a question is about;
 "test" is reported. Run it after `retrieval.training.ranker` and `retrieval.training.absence`.
 """
@@ -19,12 +22,13 @@ from typing import TYPE_CHECKING
 import numpy as np
 from scipy.optimize import minimize
 
-from retrieval.answering.confidence import SIGNALS
 from retrieval.answering.ranker import trained_ranker
+from retrieval.answering.signals import SIGNALS
 from retrieval.answering.spans import quote_at, sentence_scores
 from retrieval.evaluation import holds_gold
 from retrieval.labelled import PARTS
 from retrieval.training.corpus import Corpus
+from retrieval.training.folders import folder_corpora
 from retrieval.training.misspelling import misspelt
 from retrieval.training.ranker import cross_fitted, example
 
@@ -40,6 +44,7 @@ if TYPE_CHECKING:
 
 OUT = Path(__file__).parents[1] / "data" / "confidence.json"
 L2 = 0.1
+FOLDERS = 0.11  # the weight of the small folders, beside all others' 1
 RATES = (0.02, 0.03, 0.04, 0.05, 0.06, 0.08, 0.1, 0.12, 0.15, 0.2, 0.25, 0.3, 0.4, 0.5)
 
 
@@ -106,6 +111,16 @@ class Settings:
             self._setting("article alone", 0.13, [self._own_all(part) for part in alone]),
             self._setting("other in article", 0.08, [self._off_all(part) for part in alone]),
         ]
+
+    def folders(self) -> Setting:
+        """The small folders, each asked its own questions."""
+        parts = [folder_corpora(part, self._scratch) for part in PARTS]
+        ranker = trained_ranker()
+        trials = [
+            [attempt(corpus, a, ranker, own=True) for corpus in part for a in corpus.asked]
+            for part in parts
+        ]
+        return self._setting("folders", FOLDERS, trials)
 
     @staticmethod
     def _setting(name: str, weight: float, trials: Sequence[list[Trial]]) -> Setting:
@@ -197,7 +212,7 @@ def thresholds(p: Vector, right: Vector, weights: Vector) -> list[tuple[float, f
 
 
 def report(found: Sequence[Setting], coefficients: Vector, threshold: float) -> None:
-    """Print what tested trials give at a threshold, and how well confidence is calibrated."""
+    """Print what tested trials give at a threshold."""
     for setting in found:
         rows = [t for t in setting.tested if t.signals is not None]
         p = predict(coefficients, np.array([t.signals for t in rows]))
@@ -206,6 +221,10 @@ def report(found: Sequence[Setting], coefficients: Vector, threshold: float) -> 
         wrong = (given & ~right).sum() / max(given.sum(), 1)
         answered = given.sum() / len(setting.tested)
         print(f"{setting.name:28} answered {answered:.3f}  wrong of given {wrong:.3f}")
+
+
+def calibration(found: Sequence[Setting], coefficients: Vector) -> None:
+    """Print how often tested trials are right that are told to be, and the log loss of that."""
     signals, right, weights = gathered(found, taught=False)
     p, error = predict(coefficients, signals), 0.0
     for low in np.arange(0, 1, 0.1):
@@ -215,17 +234,20 @@ def report(found: Sequence[Setting], coefficients: Vector, threshold: float) -> 
             was = np.average(right[inside], weights=weights[inside])
             error += abs(told - was) * share
             print(f"{low:.1f}: {share:.3f} of questions, told {told:.2f}, right {was:.2f}")
-    print(f"expected calibration error {error:.4f}")
+    loss = -np.average(np.log(np.where(right, p, 1 - p)), weights=weights)
+    print(f"expected calibration error {error:.4f}, log loss {loss:.4f}")
 
 
 def main(arguments: Sequence[str]) -> None:
     """Ask, fit, report, and write the model into the package."""
     with tempfile.TemporaryDirectory() as scratch:
-        found = Settings([Path(name) for name in arguments], Path(scratch)).all()
-    coefficients = fit(*gathered(found, taught=True))
-    signals, right, weights = gathered(found, taught=True)
+        settings = Settings([Path(name) for name in arguments], Path(scratch))
+        labelled, folders = settings.all(), settings.folders()
+    coefficients = fit(*gathered([*labelled, folders], taught=True))
+    signals, right, weights = gathered(labelled, taught=True)
     table = thresholds(predict(coefficients, signals), right, weights)
-    report(found, coefficients, dict(table)[0.1])
+    report([*labelled, folders], coefficients, dict(table)[0.1])
+    calibration(labelled, coefficients)
     names = [signal.__name__ for signal in SIGNALS]
     rounded = dict(zip(names, (round(float(c), 4) for c in coefficients[1:]), strict=True))
     model = {"bias": round(float(coefficients[0]), 4), "weights": rounded, "thresholds": table}

@@ -11,9 +11,10 @@ from hypothesis import strategies as st
 
 from retrieval.answering import Composer
 from retrieval.answering.composer import MOST_VOICES
-from retrieval.answering.confidence import SIGNALS, Confidence
+from retrieval.answering.confidence import Confidence
 from retrieval.answering.features import GENERAL
 from retrieval.answering.ranker import Ranker
+from retrieval.answering.signals import SIGNALS
 from retrieval.answering.typed_features import TYPED
 from retrieval.model import Abstention, Answer, Why
 from tests.answering.made import ENGLISH, read, retrieved

@@ -2,21 +2,13 @@ from __future__ import annotations
 
 import math
 
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from retrieval.answering.confidence import (
-    SIGNALS,
-    Confidence,
-    Evidence,
-    kind_found,
-    trained_confidence,
-    unseen,
-    words_tell,
-)
+from retrieval.answering.confidence import Confidence, trained_confidence
 from retrieval.answering.features import GENERAL
 from retrieval.answering.ranker import Ranked, Ranker, trained_ranker
+from retrieval.answering.signals import SIGNALS, Evidence
 from retrieval.answering.spans import quote_at, sentence_scores
 from retrieval.answering.typed_features import TYPED
 from tests.answering.made import pool
@@ -80,30 +72,6 @@ def test_the_models_in_the_package_know_every_signal_and_feature() -> None:
     assert all(0 < threshold < 1 for _, threshold in MODEL.thresholds)
     assert 0 < MODEL.threshold(0.1) < 1
     Ranker(dict.fromkeys((f.__name__ for fs in (GENERAL, *TYPED.values()) for f in fs), 0.0))
-
-
-def test_words_that_stand_nowhere_are_counted() -> None:
-    [best] = trained_ranker().rank(pool("What did the zorkmid buy in the war?", "The war began."))
-    [evidence] = gathered([best])
-    assert unseen(evidence) > 0.5
-
-
-def test_a_name_that_is_lacked_tells_more_than_a_word_that_only_asks() -> None:
-    def told(question: str) -> float:
-        [best] = trained_ranker().rank(pool(question, "Then Smith began the war."))
-        return words_tell(gathered([best])[0])
-
-    assert told("What kind of war did Smith begin?") > 0
-    assert told("What war did Smith begin in Peru?") < told("What kind of war did Smith begin?")
-
-
-@pytest.mark.parametrize(
-    ("question", "found"),
-    [("Who began the war?", 1.0), ("When did the war begin?", -1.0), ("Tell of war.", 0.0)],
-)
-def test_the_kind_of_answer_is_found_missing_or_unknown(question: str, found: float) -> None:
-    [best] = trained_ranker().rank(pool(question, "Then Smith began the war."))
-    assert kind_found(gathered([best])[0]) == found
 
 
 def test_a_sentence_that_answers_is_surer_than_one_that_only_mentions() -> None:

@@ -7,14 +7,15 @@ import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
-from retrieval.answering.confidence import SIGNALS
 from retrieval.answering.ranker import trained_ranker
+from retrieval.answering.signals import SIGNALS
 from retrieval.training.confidence import (
     RATES,
     Setting,
     Settings,
     Trial,
     attempt,
+    calibration,
     fit,
     gathered,
     predict,
@@ -44,16 +45,26 @@ def test_a_question_asked_of_other_documents_has_no_right_quote(corpus: Corpus) 
 def test_every_setting_is_asked_and_weighs_its_share(
     squad: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    found = Settings([squad, squad], tmp_path).all()
+    settings = Settings([squad, squad], tmp_path)
+    found = settings.all()
     assert np.isclose(sum(setting.weight for setting in found), 1)
     assert all(setting.taught and setting.tested for setting in found)
     signals, right, weights = gathered(found, taught=True)
     assert len(signals) == len(right) == len(weights)
     assert weights.sum() <= 4000 + 1e-6
     report(found, np.zeros(len(SIGNALS) + 1), 0.5)
+    calibration(found, np.zeros(len(SIGNALS) + 1))
     out = capsys.readouterr().out
     assert all(setting.name in out for setting in found)
     assert "expected calibration error" in out
+
+
+def test_folders_teach_what_they_answer_and_what_they_only_nearly_say(
+    squad: Path, tmp_path: Path
+) -> None:
+    folders = Settings([squad, squad], tmp_path).folders()
+    for trials in (folders.taught, folders.tested):
+        assert 0.2 < sum(trial.right for trial in trials) / len(trials) < 0.6
 
 
 def test_questions_that_found_nothing_teach_nothing() -> None:

@@ -1,0 +1,55 @@
+"""Small invented folders with questions, many of them about what the documents nearly say.
+
+The labelled sets hardly hold such questions: "How old is the caretaker?", where the documents name
+the caretaker but tell no age. Each file below ``folders`` is a folder; a line ``# `` begins a
+document, ``? `` a question with its answer after `` | ``, and any other line is a paragraph. A
+question without an answer is answered by none of the folder's documents.
+"""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+from retrieval.training.corpus import Corpus
+
+FOLDERS = Path(__file__).with_name("folders")
+
+
+def folder_corpora(part: str, scratch: Path) -> list[Corpus]:
+    """The folders of a part, each as a corpus of its own."""
+    return [_corpus(file, scratch) for file in sorted((FOLDERS / part).glob("*.txt"))]
+
+
+def _corpus(file: Path, scratch: Path) -> Corpus:
+    squad = scratch / f"{file.stem}.json"
+    squad.write_text(json.dumps(as_squad(file.read_text(encoding="utf-8"))), encoding="utf-8")
+    return Corpus(squad, scratch)
+
+
+def as_squad(text: str) -> dict[str, Any]:
+    r"""A folder in the format of SQuAD 2.0, each document as one paragraph.
+
+    Raises:
+        ValueError: an answer doesn't stand in its document, or a line stands before the first.
+
+    >>> squad = as_squad("# Keys\nJoost has the keys.\n? Who has the keys? | Joost\n")
+    >>> squad["data"][0]["paragraphs"][0]["qas"][0]["answers"]
+    [{'text': 'Joost', 'answer_start': 0}]
+    """
+    documents = text.split("\n# ")
+    return {"data": [_document(lines.removeprefix("# ").splitlines()) for lines in documents]}
+
+
+def _document(lines: list[str]) -> dict[str, Any]:
+    title, *rest = lines
+    context = "\n\n".join(line for line in rest if line and not line.startswith("? "))
+    qas = [_question(line, context) for line in rest if line.startswith("? ")]
+    return {"title": title, "paragraphs": [{"context": context, "qas": qas}]}
+
+
+def _question(line: str, context: str) -> dict[str, Any]:
+    question, _, answer = (part.strip() for part in line.removeprefix("? ").rpartition("|"))
+    places = [{"text": answer, "answer_start": context.index(answer)}] if answer else []
+    return {"question": question, "answers": places, "is_impossible": not places}

@@ -1,0 +1,43 @@
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from retrieval.answering.details import Detail, asked_detail, tells
+from retrieval.answering.features import detail_told
+from tests.answering.made import pool
+
+_FILE = Path(__file__).parent / "cases" / "details.txt"
+CASES = [
+    tuple(cell.strip() for cell in line.split("|"))
+    for line in _FILE.read_text(encoding="utf-8").splitlines()
+    if not line.startswith("#")
+]
+ASKING = [case for case in CASES if case[1] != "-"]
+
+
+@pytest.mark.parametrize(("question", "detail"), [case[:2] for case in CASES])
+def test_a_question_asks_for_a_detail_or_for_none(question: str, detail: str) -> None:
+    assert asked_detail(question) == (None if detail == "-" else Detail(detail))
+
+
+@pytest.mark.parametrize(("detail", "told", "other"), [case[1:] for case in ASKING])
+def test_a_detail_is_told_by_its_form(detail: str, told: str, other: str) -> None:
+    assert tells(told, Detail(detail))
+    assert not tells(other, Detail(detail))
+
+
+def test_every_detail_is_asked_for_in_a_case() -> None:
+    assert {Detail(case[1]) for case in ASKING} == set(Detail)
+
+
+def test_questions_in_other_languages_ask_for_none() -> None:
+    assert asked_detail("How old is the caretaker?", "german") is None
+
+
+def test_what_tells_the_detail_is_told_from_what_doesnt() -> None:
+    [told] = pool("How heavy is the bell?", "The bell weighs two tonnes.")
+    [lacking] = pool("How heavy is the bell?", "The bell is heavy.")
+    [unasked] = pool("Who cast the bell?", "The bell weighs two tonnes.")
+    assert [detail_told(c) for c in (told, lacking, unasked)] == [1.0, 0.0, 0.0]

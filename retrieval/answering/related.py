@@ -1,9 +1,10 @@
 """Words of like meaning: "purchased" and "buyer" for "bought", "taxi" for "car".
 
-They come from WordNet (Fellbaum 1998) by `retrieval/training/related.py`, data/related_english.txt;
-other languages than English have none. Synonyms, among which are derived words, stand for a word of
-the question as far as `KIN_FACTOR` says, `SYNONYM_FACTOR` where it stands nowhere. Other related
-words are not looked for: they only speak for a sentence that lacks the word (Yih et al. 2013).
+They come from WordNet (Fellbaum 1998) and, for everyday words that its counts miss, from families
+written by hand: data/related_english.txt, made by `retrieval/training/related.py`. Other languages
+than English have none. Synonyms, among which are derived words, stand for a word of the question as
+far as `KIN_FACTOR` says, `SYNONYM_FACTOR` where it stands nowhere. Other related words are not
+looked for: they only speak for a sentence that lacks the word (Yih et al. 2013).
 """
 
 from __future__ import annotations
@@ -25,7 +26,7 @@ _MOST = 3  # synonyms of one word
 def related(term: str, language: str) -> frozenset[str]:
     """The index terms of like meaning, synonyms and others.
 
-    >>> sorted(related("buy", "english") & {"purchas", "buyer", "sell"})
+    >>> sorted(related("buy", "english") & {"purchas", "buyer", "shop"})
     ['buyer', 'purchas']
     >>> related("buy", "german")
     frozenset()

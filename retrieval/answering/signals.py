@@ -17,22 +17,28 @@ from retrieval.answering.candidates import merge
 from retrieval.answering.details import tells
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection
+    from collections.abc import Callable, Collection, Mapping
 
     from retrieval.answering.candidates import Candidate
     from retrieval.answering.features import Feature
+    from retrieval.answering.question import Question
 
     Signal = Callable[["Evidence"], float]
 
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """What confidence is judged by: a candidate, its quote, its score, the quote's share of all."""
+    """What confidence is judged by: a candidate, its quote, its score, the quote's share of all.
+
+    ``held`` are the question terms that its sentence holds, or what stands around it, each by how
+    much; see `held_somehow`.
+    """
 
     candidate: Candidate
     quote: str
     score: float
     share: float
+    held: Mapping[int, float]
 
 
 def held_nearby(candidate: Candidate) -> dict[int, float]:
@@ -46,11 +52,8 @@ def held_nearby(candidate: Candidate) -> dict[int, float]:
 
 def held_somehow(candidate: Candidate) -> dict[int, float]:
     """`held_nearby`, with words whose inflection or like in meaning the sentence itself holds."""
-    return held_nearby(candidate) | dict.fromkeys(_otherwise_held(candidate), 1.0)
-
-
-def _otherwise_held(c: Candidate) -> tuple[int, ...]:
-    return (*features.softly_held(c), *features.held_by_meaning(c))
+    otherwise = (*features.softly_held(candidate), *features.held_by_meaning(candidate))
+    return held_nearby(candidate) | dict.fromkeys(otherwise, 1.0)
 
 
 def information(e: Evidence) -> float:
@@ -68,40 +71,35 @@ def rarest_held(e: Evidence) -> float:
 
 def words_tell(e: Evidence) -> float:
     """Weight of evidence of words held nearby and lacked: "kind" may be, "bridge" hardly."""
-    return _evidence(e.candidate, _plain(e.candidate))
+    return _tell(e, _plain(e.candidate.question))
 
 
 def names_tell(e: Evidence) -> float:
     """The same of names and numbers, which what answers seldom lacks."""
-    question = e.candidate.question
-    return _evidence(e.candidate, question.names | question.numbers)
+    return _tell(e, e.candidate.question.names | e.candidate.question.numbers)
 
 
-def _evidence(c: Candidate, wanted: Collection[int]) -> float:
-    """The sum of the evidence of some of the question's words.
-
-    What stands for a word (a synonym, say) tells as far as it counts.
-    """
-    held, told = held_somehow(c), 0.0
+def _tell(e: Evidence, wanted: Collection[int]) -> float:
+    """What some of the question's words tell, each as far as what stands for it counts."""
+    absences, told = e.candidate.question.absences, 0.0
     for n in wanted:
-        chance, share = c.question.absences[n], held.get(n, 0.0)
-        told += share * evidence(chance, held=True) + (1 - share) * evidence(chance, held=False)
+        share = e.held.get(n, 0.0)
+        told += share * evidence(absences[n], held=True)
+        told += (1 - share) * evidence(absences[n], held=False)
     return max(-2.0, min(2.0, told / _TOLD))
 
 
-def _plain(c: Candidate) -> list[int]:
+def _plain(question: Question) -> list[int]:
     """The words of the question that are no names and no numbers."""
-    question = c.question
     named = question.names | question.numbers
     return [n for n in range(len(question.terms)) if n not in named]
 
 
 def only_names_held(e: Evidence) -> float:
     """1 where of the question's other words, but those that answers often lack, none is nearby."""
-    c = e.candidate
-    wanted = [n for n in _plain(c) if c.question.absences[n] < _OFTEN]
-    held = held_somehow(c)
-    return float(bool(wanted) and all(held.get(n, 0.0) < _HALF for n in wanted))
+    question = e.candidate.question
+    wanted = [n for n in _plain(question) if question.absences[n] < _OFTEN]
+    return float(bool(wanted) and all(e.held.get(n, 0.0) < _HALF for n in wanted))
 
 
 def unseen(e: Evidence) -> float:

@@ -6,7 +6,7 @@ import math
 from typing import TYPE_CHECKING
 
 from retrieval.answering.features import leans
-from retrieval.answering.signals import Evidence
+from retrieval.answering.signals import Evidence, held_somehow
 from retrieval.model import Span
 
 if TYPE_CHECKING:
@@ -39,11 +39,12 @@ def quote_at(
     share = 1 / sum([math.exp(r.score - best.score) for r in ranked[place:]])
     own = best.candidate.facts
     gain, brought, neighbour = max(_gains(best, share, scores), default=(0.0, 0.0, own.span))
+    held = held_somehow(best.candidate)
     if gain <= 0:
-        return own.span, Evidence(best.candidate, own.text, best.score, share)
+        return own.span, Evidence(best.candidate, own.text, best.score, share, held)
     span = Span(min(own.span.start, neighbour.start), max(own.span.end, neighbour.end))
     quote = span.cut(best.candidate.pooled.facts.passage.document.text)
-    return span, Evidence(best.candidate, quote, best.score, min(1.0, share + brought))
+    return span, Evidence(best.candidate, quote, best.score, min(1.0, share + brought), held)
 
 
 def _gains(

@@ -5,7 +5,9 @@ FOLDER holds WordNet's database (Fellbaum 1998; Debian's package wordnet-base pu
 from it; words are related where one's synset is a kind of the other's. Both must mostly be meant
 so: each sense of a word weighs as often as it was tagged in running text (SemCor). Words that never
 were are left out, and so are nouns in -ee as derived words: an employee is not who employs, whose
-stem is *employ*. After it run the trainings of ranker, absence and confidence anew.
+stem is *employ*. Everyday words that were never tagged stand in everyday_meanings.txt, by hand.
+
+After it run the trainings of ranker, absence and confidence anew.
 """
 
 from __future__ import annotations
@@ -14,7 +16,7 @@ import sys
 from collections import Counter, defaultdict
 from dataclasses import dataclass
 from functools import cache
-from itertools import combinations, product
+from itertools import combinations, permutations, product
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -25,6 +27,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
 OUT = Path(__file__).parents[1] / "data" / FILE
+BY_HAND = Path(__file__).with_name("everyday_meanings.txt")
 KINDS = {"noun": "n", "verb": "v", "adj": "a", "adv": "r"}  # files, and their letter in pointers
 RELATED = 0.05  # the least chance that both words are meant so
 SYNONYMS = 0.1  # the same for synonyms that are looked for
@@ -33,7 +36,7 @@ _UNTAGGED = 0.5  # times that a sense which was never tagged counts as seen
 _ANALYZER = Analyzer("english")
 _HEAD = """# Words of like meaning, as English index terms: a term, its synonyms, the closest first,
 # and after the bar what else is related to it. Written by `python -m retrieval.training.related`
-# from WordNet 3.0, whose licence is in README.txt.
+# from WordNet 3.0, whose licence is in README.txt, and from training/everyday_meanings.txt.
 """
 
 Key = tuple[str, str]  # of a synset: its kind's letter and its place in the file
@@ -119,6 +122,23 @@ class WordNet:
                 into[term][to] = max(chance, into[term].get(to, 0.0))
 
 
+def add_by_hand(lines: str, synonyms: Relations, related: Relations) -> None:
+    r"""Add the families of ``lines``, where a section says which of the two they belong to.
+
+    >>> same, like = {"bike": {"cycl": 0.5}}, {}
+    >>> add_by_hand("[synonyms]\nbike bicycle\n[related]\nbuy sell\n", same, like)
+    >>> same["bike"], like
+    ({'cycl': 0.5, 'bicycl': 1.0}, {'buy': {'sell': 1.0}, 'sell': {'buy': 1.0}})
+    """
+    into = {"[synonyms]": synonyms, "[related]": related}
+    relations = synonyms
+    for line in lines.splitlines():
+        relations = into.get(line, relations)
+        words = () if line.startswith(("[", "#")) else line.split()
+        for one, other in permutations(dict.fromkeys(filter(None, map(_single_term, words))), 2):
+            relations.setdefault(one, {}).setdefault(other, 1.0)
+
+
 def _chances(times: Mapping[Key, int]) -> dict[Key, float]:
     """The chance of each synset; nothing for a term that was never tagged."""
     total = sum(times.values())
@@ -167,7 +187,9 @@ def text(synonyms: Relations, related: Relations) -> str:
 
 def main(arguments: Sequence[str]) -> None:
     """Read WordNet and write the table into the package."""
-    rows = text(*WordNet(Path(arguments[0])).relations())
+    synonyms, related = WordNet(Path(arguments[0])).relations()
+    add_by_hand(BY_HAND.read_text(encoding="utf-8"), synonyms, related)
+    rows = text(synonyms, related)
     OUT.write_text(rows, encoding="utf-8")
     print(f"{rows.count('|')} terms")
 

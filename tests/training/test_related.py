@@ -6,10 +6,13 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from retrieval.training.related import WordNet, text
+from retrieval.answering.related import related
+from retrieval.training.related import BY_HAND, WordNet, add_by_hand, text
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+    from retrieval.training.related import Relations
 
 LICENCE = "  1 This software and database is being provided to you\n"
 DATA = {
@@ -108,3 +111,23 @@ def test_whom_it_is_done_to_is_no_synonym_of_doing_it(tmp_path: Path) -> None:
         (tmp_path / f"index.{kind}").write_text(index.get(kind, ""))
     (tmp_path / "cntlist.rev").write_text("employee%1:18:00:: 1 9\nemploy%2:41:00:: 1 9\n")
     assert WordNet(tmp_path).relations() == ({}, {})
+
+
+def test_families_by_hand_are_added_and_what_has_no_term_of_its_own_is_left_out() -> None:
+    synonyms: Relations = {"bike": {"cycl": 0.5}}
+    like: Relations = {}
+    lines = "# bike cycle\n[synonyms]\nbike bicycle\n\n[related]\nformer ex previous\n"
+    add_by_hand(lines, synonyms, like)
+    assert synonyms == {"bike": {"cycl": 0.5, "bicycl": 1.0}, "bicycl": {"bike": 1.0}}
+    assert like == {"former": {"previous": 1.0}, "previous": {"former": 1.0}}
+
+
+def test_every_family_by_hand_is_in_the_table() -> None:
+    synonyms: Relations = {}
+    like: Relations = {}
+    add_by_hand(BY_HAND.read_text(encoding="utf-8"), synonyms, like)
+    assert synonyms
+    assert like
+    for table in (synonyms, like):
+        for term, others in table.items():
+            assert others.keys() <= related(term, "english")

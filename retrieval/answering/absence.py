@@ -13,15 +13,13 @@ from functools import cache
 from importlib import resources
 from typing import TYPE_CHECKING
 
-from retrieval.answering.wordlists import frame_words
-
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
 FILE = "absence_english.txt"
 NAME = 0.03  # names and numbers: the chance that what answers lacks one
 PLAIN = 0.12  # words that aren't in the table
-_FRAME = 0.6  # listed words that only say what is asked for, of which training saw too few
+_ASKING = 0.6  # words that only say what is asked for, of which training saw too few
 _ELSEWHERE = 0.6  # the chance that what doesn't answer lacks a word
 _MOST = 0.9
 
@@ -40,12 +38,15 @@ def absences(language: str) -> Mapping[str, float]:
     return {term: float(chance) for chance, term in rows}
 
 
-def absence(term: str, surface: str, language: str) -> float:
-    """The chance, 0 to 1, that what answers lacks a word which is no name and no number."""
+def absence(term: str, language: str, *, asking: bool) -> float:
+    """The chance, 0 to 1, that what answers lacks a word which is no name and no number.
+
+    ``asking`` tells that the word only says what is asked for.
+    """
     listed = absences(language).get(term)
     if listed is not None:
         return min(listed, _MOST)
-    return _FRAME if surface.casefold() in frame_words(language) else PLAIN
+    return _ASKING if asking else PLAIN
 
 
 def evidence(chance: float, *, held: bool) -> float:

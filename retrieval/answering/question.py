@@ -11,20 +11,21 @@ from typing import TYPE_CHECKING
 from retrieval.answering.absence import NAME, absence
 from retrieval.answering.answer_types import AnswerType, answer_type, focus_words
 from retrieval.answering.definitions import ASKING, asked_to_define
-from retrieval.answering.details import Detail, asked_detail
+from retrieval.answering.details import asked_detail, asking_words
 from retrieval.answering.kin import KIN_FACTOR, kin
 from retrieval.answering.related import related, synonyms
 from retrieval.answering.wordlists import empty_words, frame_words
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping, Sequence
+    from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 
     from retrieval.analysis import Analyzer
+    from retrieval.answering.details import Detail
 
     Spellings = Mapping[str, Sequence[tuple[str, float]]]  # other terms of a term, with factors
 
 PREFIX = 4  # letters that tell a word from others whatever its ending
-_FRAME = 0.25  # the share of its weight that a word has which only says what is asked for
+_ASKING = 0.25  # the share of its weight that a word has which only says what is asked for
 _UNSEEN = 0.5  # passages that a word in no passage is counted as having
 
 
@@ -118,7 +119,9 @@ def read_question(
             abbreviations.
         short_forms: the names that are abbreviated, by the abbreviations' index terms.
     """
-    reader = _Reader(analyzer, passages, frequency, replacements, readings)
+    detail = asked_detail(text, analyzer.language)
+    asking = frame_words(analyzer.language) | asking_words(detail)
+    reader = _Reader(analyzer, passages, frequency, asking, (replacements, readings))
     surfaces = analyzer.surfaces(text)
     subject = asked_to_define(text) or ""
     unasked = empty_words(analyzer.language) | (ASKING if subject else frozenset())
@@ -136,7 +139,7 @@ def read_question(
         replacements=frozenset(term for others in replacements.values() for term, _ in others),
         short_forms=short_forms,
         asks_for=answer_type(text, analyzer.language),
-        detail=asked_detail(text, analyzer.language),
+        detail=detail,
         total=sum(term.weight for term in terms) or 1.0,
         squared_total=sum(term.weight**2 for term in terms) or 1.0,
         rarest=idf(passages, 1),
@@ -151,7 +154,9 @@ def read_question(
         absences=tuple(
             NAME
             if n in reader.names or n in numbers
-            else absence(index_terms[n], term.surface, analyzer.language)
+            else absence(
+                index_terms[n], analyzer.language, asking=term.surface.casefold() in asking
+            )
             for n, term in enumerate(terms)
         ),
         pairs=_pairs(surfaces, analyzer, replacements),
@@ -183,14 +188,14 @@ class _Reader:
         analyzer: Analyzer,
         passages: int,
         frequency: Callable[[str], int],
-        replacements: Spellings,
-        readings: Spellings,
+        asking: Collection[str],
+        others: Sequence[Spellings],
     ) -> None:
         self._analyzer = analyzer
         self._passages = passages
         self._frequency = frequency
-        self._others = (replacements, readings)
-        self._frame = frame_words(analyzer.language)
+        self._asking = asking
+        self._others = others
         self.terms: list[QuestionTerm] = []
         self.numbers: dict[str, int] = {}
         self.names: set[int] = set()
@@ -232,8 +237,8 @@ class _Reader:
         if not known:  # a slip of the pen weighs as what it stands for
             known = max((self._frequency(other) for other, _ in others), default=0)
         weight = idf(self._passages, known)
-        if surface.casefold() in self._frame:
-            weight *= _FRAME
+        if surface.casefold() in self._asking:
+            weight *= _ASKING
         shown = surface if whole else term
         self.terms.append(QuestionTerm(shown, weight, passages, known > 0))
         self._match(term, number, 1.0)

@@ -44,7 +44,7 @@ if TYPE_CHECKING:
 
 OUT = Path(__file__).parents[1] / "data" / "confidence.json"
 L2 = 0.1
-FOLDERS = 0.09  # the weight of the small folders, beside all others' 1
+FOLDER_WEIGHT = 0.06  # the weight of the small folders, beside all others' 1
 RATES = (0.02, 0.03, 0.04, 0.05, 0.06, 0.08, 0.1, 0.12, 0.15, 0.2, 0.25, 0.3, 0.4, 0.5)
 
 
@@ -120,7 +120,7 @@ class Settings:
             [attempt(corpus, a, ranker, own=True) for corpus in part for a in corpus.asked]
             for part in parts
         ]
-        return self._setting("folders", FOLDERS, trials)
+        return self._setting("folders", FOLDER_WEIGHT, trials)
 
     @staticmethod
     def _setting(name: str, weight: float, trials: Sequence[list[Trial]]) -> Setting:

@@ -1,5 +1,7 @@
 """Small invented folders with questions, many of them about what the documents nearly say.
 
+``python -m retrieval.training.folders FILE`` prints one for `quotebot evaluate`.
+
 The labelled sets hardly hold such questions: "How old is the caretaker?", where the documents name
 the caretaker but tell no age. Each file below ``folders`` is a folder; a line ``# `` begins a
 document, ``? `` a question with its answer after `` | ``, and any other line is a paragraph. A
@@ -9,6 +11,7 @@ question without an answer is answered by none of the folder's documents.
 from __future__ import annotations
 
 import json
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -53,3 +56,7 @@ def _question(line: str, context: str) -> dict[str, Any]:
     question, _, answer = (part.strip() for part in line.removeprefix("? ").rpartition("|"))
     places = [{"text": answer, "answer_start": context.index(answer)}] if answer else []
     return {"question": question, "answers": places, "is_impossible": not places}
+
+
+if __name__ == "__main__":
+    print(json.dumps(as_squad(Path(sys.argv[1]).read_text(encoding="utf-8"))))

@@ -15,13 +15,23 @@ def test_words_that_only_ask_are_lacked_more_often_than_others() -> None:
 
 
 def test_a_word_listed_for_only_asking_is_lacked_often_though_training_saw_too_few() -> None:
+    listed = asked("What sort of bridge is it?")
     assert "sort" not in absences("english")
-    assert absence("sort", "Sort", "english") > absence("bridg", "bridge", "english") == PLAIN
+    assert listed.absences[0] > listed.absences[1] == PLAIN
+
+
+def test_a_word_that_asks_for_a_detail_is_lacked_often_only_there() -> None:
+    wanted, unwanted = asked("What colour is the bridge?"), asked("Who paints in colour?")
+    [chance] = [
+        c for t, c in zip(wanted.terms, wanted.absences, strict=True) if t.surface == "colour"
+    ]
+    assert chance > unwanted.absences[-1] == PLAIN
 
 
 @pytest.mark.parametrize("language", ["english", "german", "none"])
 def test_chances_are_never_certain(language: str) -> None:
-    assert all(0 < absence(term, term, language) < 1 for term in ("kind", "bridg", "年"))
+    for asking in (True, False):
+        assert all(0 < absence(t, language, asking=asking) < 1 for t in ("kind", "bridg", "年"))
 
 
 def test_the_table_lists_chances_of_terms() -> None:

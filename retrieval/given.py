@@ -12,6 +12,7 @@ import weakref
 from contextlib import suppress
 from dataclasses import dataclass
 from threading import Lock
+from time import monotonic, sleep
 from typing import TYPE_CHECKING
 
 from retrieval.citations import Citation, cite
@@ -26,19 +27,14 @@ if TYPE_CHECKING:
 MOST = 10_000  # citations: about 4 MB
 _SURPLUS = 1_000  # that many more are let in before the oldest are thrown out
 _WAIT = 0.2  # seconds for another process to finish its writing
-# Killed at any moment, the file stays whole; a power cut may lose the last answers.
-_BEGINNING = (
-    "PRAGMA journal_mode = WAL",
-    "PRAGMA synchronous = NORMAL",
-    """
+_TABLE = """
 CREATE TABLE IF NOT EXISTS given (
     id INTEGER PRIMARY KEY AUTOINCREMENT,
     token TEXT NOT NULL UNIQUE,
     words TEXT NOT NULL,
     holds INTEGER NOT NULL DEFAULT 1
 )
-""",
-)
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,13 +110,38 @@ class Ledger:
         if self._connection is None:
             self._file.parent.mkdir(parents=True, exist_ok=True)
             self._file.touch(mode=0o600)
-            self._connection = sqlite3.connect(
-                self._file, timeout=_WAIT, isolation_level=None, check_same_thread=False
-            )
+            self._connection = _connect(self._file)
             weakref.finalize(self, self._connection.close)
-            for statement in _BEGINNING:
-                self._connection.execute(statement)
         return self._connection
+
+
+def _connect(file: Path) -> sqlite3.Connection:
+    """An open ledger: ready to use, or not there at all."""
+    connection = sqlite3.connect(file, timeout=_WAIT, isolation_level=None, check_same_thread=False)
+    try:
+        _turn_to_wal(connection)
+        connection.execute("PRAGMA synchronous = NORMAL")
+        connection.execute(_TABLE)
+    except sqlite3.Error:
+        connection.close()
+        raise
+    return connection
+
+
+def _turn_to_wal(connection: sqlite3.Connection) -> None:
+    """Killed at any moment, the file stays whole; a power cut may lose the last answers."""
+    deadline = monotonic() + _WAIT
+    while True:
+        try:
+            connection.execute("PRAGMA journal_mode = WAL")
+        except sqlite3.OperationalError:
+            # subtle: SQLite's own waiting leaves out this statement, which another thread or
+            # process may be running on the same new file.
+            if monotonic() > deadline:
+                raise
+            sleep(0.005)
+        else:
+            return
 
 
 def recheck(

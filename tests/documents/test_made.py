@@ -83,6 +83,7 @@ def test_a_file_made_just_now_is_read_right(name: str, tmp_path: Path) -> None:
     ran = subprocess.run(
         command, cwd=folder, env=home, capture_output=True, timeout=100, check=False
     )
-    if not (folder / name).exists():
+    made = folder / name
+    if not made.exists() or not made.stat().st_size:  # groff without its PDF device
         pytest.skip(f"{program} can't make {name} here: {ran.stderr.decode()[-200:]}")
-    assert_facts_stand(folder / name)
+    assert_facts_stand(made)

@@ -4,6 +4,8 @@ import sqlite3
 import threading
 from typing import TYPE_CHECKING
 
+import pytest
+
 from retrieval.citations import cite
 from retrieval.given import Ledger
 from retrieval.model import Answer, Document, Quote, Section, Span
@@ -52,9 +54,10 @@ def test_only_the_latest_are_kept(tmp_path: Path) -> None:
     assert 100 <= len(kept) <= 1_100
 
 
-def test_a_ledger_is_written_from_many_threads(tmp_path: Path) -> None:
+@pytest.mark.parametrize("new", range(20))  # a race between openings shows one time in ten
+def test_a_ledger_is_written_from_many_threads(new: int, tmp_path: Path) -> None:
     given = quotes(200)
-    ledgers = [Ledger(tmp_path / "given"), Ledger(tmp_path / "given")]
+    ledgers = [Ledger(tmp_path / f"given{new}") for _ in range(2)]
     threads = [
         threading.Thread(target=ledgers[part % 2].add, args=[given[part::4]]) for part in range(4)
     ]
@@ -63,6 +66,19 @@ def test_a_ledger_is_written_from_many_threads(tmp_path: Path) -> None:
     for thread in threads:
         thread.join()
     assert len(ledgers[0].of(["lines.txt"])) == 200
+
+
+def test_a_ledger_that_could_not_be_opened_is_opened_the_next_time(tmp_path: Path) -> None:
+    file = tmp_path / "given"
+    (quote,) = quotes(1)
+    other = sqlite3.connect(file, isolation_level=None)
+    other.execute("BEGIN EXCLUSIVE")
+    ledger = Ledger(file)
+    ledger.add([quote])
+    assert not ledger.of(["lines.txt"])
+    other.close()
+    ledger.add([quote])
+    assert ledger.words(cite(quote)) == quote.text
 
 
 def test_a_ledger_that_is_no_database_costs_no_answer(folder: Path, tmp_path: Path) -> None:

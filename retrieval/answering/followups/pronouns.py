@@ -34,7 +34,8 @@ _HAPPEN = word_set(
 _EXPLETIVE = re.compile(
     r"\bit\s+(?:take|takes|took|cost|costs|true|possible|allowed|permitted|forbidden|required"
     r"|necessary|legal|illegal|safe|ok|okay|likely|clear|known|said|announced|reported)\b.*\b(?:to|that|for)\b|^\W*(?:is|was)\s+it\b.*\b(?:who|that)\b"
-    r"|\bit\s+(?:called|named|mean|like)\s+(?:when|if|to|that|for)\b",
+    r"|\bit\s+(?:called|named|mean|like)\s+(?:when|if)\b"
+    r"|\bit\s+(?:mean|like)\s+to\s+(?:be|have|live|work)\b",
     re.IGNORECASE,
 )
 _BE = re.compile(r"^\W*(?:who|what|where)(?:\s+(?:is|are|was|were)|['’]s)\s+", re.IGNORECASE)

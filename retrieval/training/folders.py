@@ -35,12 +35,14 @@ def as_squad(text: str) -> dict[str, Any]:
     r"""A folder in the format of SQuAD 2.0, each document as one paragraph.
 
     Raises:
-        ValueError: an answer doesn't stand in its document, or a line stands before the first.
+        ValueError: an answer doesn't stand in its document, or a line before the first one.
 
     >>> squad = as_squad("# Keys\nJoost has the keys.\n? Who has the keys? | Joost\n")
     >>> squad["data"][0]["paragraphs"][0]["qas"][0]["answers"]
     [{'text': 'Joost', 'answer_start': 0}]
     """
+    if not text.startswith("# "):
+        raise ValueError("A folder begins with the title of a document: # Title")
     documents = text.split("\n# ")
     return {"data": [_document(lines.removeprefix("# ").splitlines()) for lines in documents]}
 

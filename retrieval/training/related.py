@@ -136,7 +136,7 @@ def add_by_hand(lines: str, synonyms: Relations, related: Relations) -> None:
         relations = into.get(line, relations)
         words = () if line.startswith(("[", "#")) else line.split()
         for one, other in permutations(dict.fromkeys(filter(None, map(_single_term, words))), 2):
-            relations.setdefault(one, {}).setdefault(other, 1.0)
+            relations.setdefault(one, {})[other] = 1.0
 
 
 def _chances(times: Mapping[Key, int]) -> dict[Key, float]:

@@ -39,6 +39,11 @@ def test_an_answer_that_stands_nowhere_in_its_document_is_refused() -> None:
         as_squad("# Keys\nJoost has the keys.\n? Who has them? | Marta\n")
 
 
+def test_a_line_before_the_first_document_is_refused() -> None:
+    with pytest.raises(ValueError, match="title"):
+        as_squad("Joost has the keys.\n# Shop\nThe shop sells rope.\n")
+
+
 @pytest.mark.parametrize("file", FILES, ids=lambda file: file.stem)
 def test_every_folder_has_questions_with_and_without_an_answer(file: Path) -> None:
     paragraphs = [

@@ -34,8 +34,9 @@ class AnswerType(StrEnum):
 _IS_THE = r"(?:['’]s| is| are| was| were) (?:(?:the|its|their|his|her|your|our) )?(?:[\w-]+ ){0,2}"
 # No telephone number, nor the number of a house.
 _NUMBER = (
-    r"what (?:number of|(?:is|was|are|were) the (?:(?:total|average|overall|exact|estimated|minimum"
-    r"|maximum|highest|lowest|greatest|largest|smallest|annual|monthly|daily) )*number)"
+    r"what(?: number of|(?:['’]s| is| was| are| were) the (?:(?:total|average|overall|exact"
+    r"|estimated|minimum|maximum|highest|lowest|greatest|largest|smallest|annual|monthly"
+    r"|daily) )*number)"
 )
 _AFTER_MEASURE = "|".join((*AUX, "of", "for", "in", "on", "at", "to", "per", "between"))
 
@@ -43,7 +44,9 @@ _AFTER_MEASURE = "|".join((*AUX, "of", "for", "in", "on", "at", "to", "per", "be
 def _measure(nouns: str) -> str:
     """What asks for a measure: "what is the top speed of", but not "what is the speed camera"."""
     nouns = nouns.replace(" ", "|")
-    return rf"what(?: |{_IS_THE})(?:{nouns})s?(?=\W*$| (?:{_AFTER_MEASURE})\b)"
+    return (
+        rf"(?:what|which) (?:{nouns})s?|what{_IS_THE}(?:{nouns})s?(?=\W*$| (?:{_AFTER_MEASURE})\b)"
+    )
 
 
 # The first that is found where the question asks decides.

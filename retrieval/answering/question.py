@@ -119,11 +119,11 @@ def read_question(
             abbreviations.
         short_forms: the names that are abbreviated, by the abbreviations' index terms.
     """
-    detail = asked_detail(text, analyzer.language)
-    asking = frame_words(analyzer.language) | asking_words(detail)
-    reader = _Reader(analyzer, passages, frequency, asking, (replacements, readings))
     surfaces = analyzer.surfaces(text)
     subject = asked_to_define(text) or ""
+    detail = None if subject else asked_detail(text, analyzer.language)
+    asking = frame_words(analyzer.language) | asking_words(detail)
+    reader = _Reader(analyzer, passages, frequency, asking, (replacements, readings))
     unasked = empty_words(analyzer.language) | (ASKING if subject else frozenset())
     unasked = unasked.difference(analyzer.surfaces(subject.casefold()))
     for position, surface in enumerate(surfaces):

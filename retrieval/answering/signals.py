@@ -95,7 +95,7 @@ def _plain(question: Question) -> list[int]:
     return [n for n in range(len(question.terms)) if n not in named]
 
 
-def only_names_held(e: Evidence) -> float:
+def plain_words_lacked(e: Evidence) -> float:
     """1 where of the question's other words, but those that answers often lack, none is nearby."""
     question = e.candidate.question
     wanted = [n for n in _plain(question) if question.absences[n] < _OFTEN]
@@ -212,7 +212,7 @@ SIGNALS: tuple[Signal, ...] = (
     rarest_held,
     words_tell,
     names_tell,
-    only_names_held,
+    plain_words_lacked,
     unseen,
     names_missing,
     shared_pairs,

@@ -151,7 +151,9 @@ _INTO = frozenset(
     ("in", "at", "from", "to", "near", "into", "between", "across", "outside", "inside",
      "throughout", "around")
 )  # fmt: skip
-_CLOCK = re.compile(r"\b\d{1,2}:\d\d\b|\d ?[ap]\.?m\b|\bo['’]clock\b")
+_CLOCK = re.compile(
+    r"\b\d{1,2}(?::\d\d| ?(?:Uhr|h))\b|\d ?(?:[ap]\.m|[AP]\.?M|pm)\b|\bo['’]clock\b"
+)
 _SIGNS = re.compile("[%$€£¥°]")
 
 TYPED: Mapping[AnswerType, tuple[Feature, ...]] = {

@@ -8,7 +8,7 @@ from retrieval.answering.signals import (
     Evidence,
     detail_missing,
     names_tell,
-    only_names_held,
+    plain_words_lacked,
     unseen,
     words_tell,
 )
@@ -59,7 +59,7 @@ def test_a_name_that_is_lacked_tells_more_than_one_that_is_held() -> None:
 def test_names_alone_are_told_from_names_with_what_is_asked(
     question: str, text: str, only: float
 ) -> None:
-    assert only_names_held(best(question, text)) == only
+    assert plain_words_lacked(best(question, text)) == only
 
 
 @pytest.mark.parametrize(

@@ -9,12 +9,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import reduce
 from heapq import nlargest
-from itertools import pairwise
+from itertools import pairwise, repeat
 from operator import or_
 from typing import TYPE_CHECKING
 
 from retrieval.analysis import Analyzer
+from retrieval.answering.labels import is_label, labels
 from retrieval.answering.question import PREFIX
+from retrieval.documents.outline import BETWEEN_TITLES
 from retrieval.index import passage_title
 
 if TYPE_CHECKING:
@@ -81,20 +83,38 @@ MOST_CANDIDATES = 32  # as good as all of them: NOTES.md
 
 @dataclass(frozen=True, slots=True)
 class PassageFacts:
-    """A passage's sentences and the vocabulary of its title."""
+    """A passage's sentences, and the vocabularies of its title and of the last heading in it.
+
+    ``labels`` are the numbers of the sentences that only say what the next ones are about,
+    ``labelled_by`` has for each sentence the one that it stands under. ``opens`` is the number of
+    the first sentence of the section that tells anything, where the passage begins with it.
+    """
 
     passage: Passage
     sentences: tuple[SentenceFacts, ...]
     title: frozenset[str]
+    heading: frozenset[str]
+    labels: frozenset[int]
+    labelled_by: tuple[int | None, ...]
+    opens: int | None
 
 
 def passage_facts(passage: Passage, words: Words) -> PassageFacts:
     """Analyze a passage's sentences and its title."""
     text = passage.document.text
+    texts = [span.cut(text) for span in passage.sentences]
+    title = passage_title(passage)
+    found = frozenset(number for number, sentence in enumerate(texts) if is_label(sentence))
+    begins = not text[passage.section.span.start : passage.sentences[0].start].strip()
+    told = (number for number in range(len(texts)) if number not in found)
     return PassageFacts(
         passage,
-        tuple([SentenceFacts(span.cut(text), span, words) for span in passage.sentences]),
-        _vocabulary(words.read(passage_title(passage))),
+        tuple(map(SentenceFacts, texts, passage.sentences, repeat(words))),
+        _vocabulary(words.read(title)),
+        _vocabulary(words.read(title.rpartition(BETWEEN_TITLES)[2])),
+        found,
+        labels(texts),
+        next(told, None) if begins else None,
     )
 
 
@@ -144,8 +164,8 @@ class PooledPassage:
     """
 
     __slots__ = (
-        "document_share", "earlier", "facts", "hits", "id", "rank", "score", "sentence_hits",
-        "title",
+        "document_share", "earlier", "facts", "heading", "hits", "id", "rank", "score",
+        "sentence_hits", "title",
     )  # fmt: skip
 
     def __init__(
@@ -163,6 +183,7 @@ class PooledPassage:
         self.document_share = 0.0
         self.sentence_hits = [find_hits(question, s.vocabulary) for s in facts.sentences]
         self.title = find_hits(question, facts.title)
+        self.heading = find_hits(question, facts.heading)
         factors: dict[int, float] = {}
         self.earlier: list[frozenset[int]] = []  # terms in the sentences before each sentence
         for hits in self.sentence_hits:

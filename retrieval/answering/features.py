@@ -104,6 +104,31 @@ def carried_from_earlier(c: Candidate) -> float:
     return sum([terms[n].weight for n in earlier if n not in have]) / c.question.total
 
 
+def carried_from_label(c: Candidate) -> float:
+    """Missing weight that the label holds under which the sentence stands ("**Error E4.**")."""
+    label = c.pooled.facts.labelled_by[c.index]
+    return _carried(c, None if label is None else c.pooled.sentence_hits[label])
+
+
+def answers_heading(c: Candidate) -> float:
+    """Share of the question's weight in the heading, for the first sentence below it."""
+    return c.pooled.heading.weight / c.question.total if _opens(c) else 0.0
+
+
+def opens_section(c: Candidate) -> float:
+    """Whether it is the first sentence of its section that tells anything."""
+    return float(_opens(c))
+
+
+def _opens(c: Candidate) -> bool:
+    return c.index == c.pooled.facts.opens
+
+
+def heading_coverage(c: Candidate) -> float:
+    """Share of the question's weight in the last heading above it."""
+    return c.pooled.heading.weight / c.question.total
+
+
 def title_coverage(c: Candidate) -> float:
     """Share of the question's weight in the title."""
     return c.pooled.title.weight / c.question.total
@@ -207,6 +232,11 @@ def is_question(c: Candidate) -> float:
     return float(c.facts.text.rstrip("\"'”’)] ").endswith(("?", "？", "؟")))
 
 
+def label(c: Candidate) -> float:
+    """Whether it only says what the next ones are about: "**Error E4.**", "You need:"."""
+    return float(c.index in c.pooled.facts.labels)
+
+
 def unfinished(c: Candidate) -> float:
     """Whether it ends without a mark: a heading or an item of a list."""
     return float(c.facts.text[-1:].isalnum())
@@ -287,6 +317,10 @@ GENERAL: tuple[Feature, ...] = (
     carried_from_after,
     carried_from_title,
     carried_from_earlier,
+    carried_from_label,
+    answers_heading,
+    opens_section,
+    heading_coverage,
     title_coverage,
     starts_with_pronoun,
     passage_score,
@@ -299,6 +333,7 @@ GENERAL: tuple[Feature, ...] = (
     short,
     position,
     is_question,
+    label,
     unfinished,
     novelty,
     new_name,

@@ -1,11 +1,16 @@
-"""How much is quoted: the sentence that leads, and a neighbour that is worth its words."""
+"""How much is quoted: the sentence that leads, and a neighbour that is worth its words.
+
+A label ("**Error E4.**", "You need:") answers nothing alone, so it takes in what it stands over.
+"""
 
 from __future__ import annotations
 
 import math
+from itertools import accumulate, takewhile
 from typing import TYPE_CHECKING
 
 from retrieval.answering.features import leans
+from retrieval.answering.labels import is_item
 from retrieval.answering.signals import Evidence, held_somehow
 from retrieval.model import Span
 
@@ -19,6 +24,7 @@ if TYPE_CHECKING:
 
 WORTH = 0.0025  # the chance to answer that each word of a neighbour must bring
 LEANING = 2.0  # how much likelier two sentences answer together where the later leans on the other
+LISTED = 60  # words of a list that are quoted along with the line above it
 ANTECEDENT = 0.06  # what the one before is worth then besides: it may say who "he" is
 
 
@@ -38,13 +44,35 @@ def quote_at(
     best = ranked[place]
     share = 1 / sum([math.exp(r.score - best.score) for r in ranked[place:]])
     own = best.candidate.facts
-    gain, brought, neighbour = max(_gains(best, share, scores), default=(0.0, 0.0, own.span))
     held = held_somehow(best.candidate)
-    if gain <= 0:
-        return own.span, Evidence(best.candidate, own.text, best.score, share, held)
-    span = Span(min(own.span.start, neighbour.start), max(own.span.end, neighbour.end))
+    taken = _labelled(best.candidate)
+    if taken:
+        brought = sum(_chance(best, share, facts, scores) for facts in taken)
+        span = Span(own.span.start, taken[-1].span.end)
+    else:
+        gain, brought, neighbour = max(_gains(best, share, scores), default=(0.0, 0.0, own.span))
+        if gain <= 0:
+            return own.span, Evidence(best.candidate, own.text, best.score, share, held)
+        span = Span(min(own.span.start, neighbour.start), max(own.span.end, neighbour.end))
     quote = span.cut(best.candidate.pooled.facts.passage.document.text)
     return span, Evidence(best.candidate, quote, best.score, min(1.0, share + brought), held)
+
+
+def _labelled(candidate: Candidate) -> list[SentenceFacts]:
+    """What a label stands over: the list below a colon, as far as it is short, or one sentence."""
+    facts, index = candidate.pooled.facts, candidate.index
+    if index not in facts.labels:
+        return []
+    below = takewhile(
+        lambda n: facts.labelled_by[n] == index, range(index + 1, len(facts.sentences))
+    )
+    sentences = [facts.sentences[n] for n in below]
+    if not sentences or not is_item(sentences[0].text):
+        return sentences[:1]
+    lengths = accumulate(len(sentence.words) for sentence in sentences)
+    return [s for s, words in zip(sentences, lengths, strict=True) if words <= LISTED] or sentences[
+        :1
+    ]
 
 
 def _gains(
@@ -57,13 +85,22 @@ def _gains(
         if not 0 <= number < len(sentences):
             continue
         facts = sentences[number]
+        if number > candidate.index and number in candidate.pooled.facts.labels:
+            continue  # it stands over what comes next
         leaning = leans(sentences[max(number, candidate.index)])
-        score = scores.get(_place(candidate, facts), -math.inf)  # no word of the question is near
-        chance = share * math.exp(min(0.0, score - best.score))
+        chance = _chance(best, share, facts, scores)
         worth = chance * LEANING if leaning else chance
         if leaning and number < candidate.index:
             worth += ANTECEDENT
         yield worth - WORTH * len(facts.words), chance, facts.span
+
+
+def _chance(
+    best: Ranked, share: float, facts: SentenceFacts, scores: Mapping[Place, float]
+) -> float:
+    """The chance of another sentence of the best one's passage."""
+    score = scores.get(_place(best.candidate, facts), -math.inf)  # no word of the question is near
+    return share * math.exp(min(0.0, score - best.score))
 
 
 def _place(candidate: Candidate, facts: SentenceFacts) -> Place:

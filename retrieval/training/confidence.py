@@ -31,7 +31,7 @@ from retrieval.labelled import PARTS
 from retrieval.training.corpus import Corpus
 from retrieval.training.folders import folder_corpora
 from retrieval.training.misspelling import misspelt
-from retrieval.training.ranker import cross_fitted, example
+from retrieval.training.ranker import cross_fitted, example, folder_examples
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -84,15 +84,16 @@ def attempt(
 class Settings:
     """Asks the questions of two files in every setting; see `all`.
 
-    A question is asked with a ranker that didn't learn from its article. The one in the package
-    learnt from the part "train" of the first file.
+    A question is asked with a ranker that didn't learn from its article or folder. The one in the
+    package learnt from the part "train" of the first file and of the folders.
     """
 
     def __init__(self, files: Sequence[Path], scratch: Path) -> None:
         self._file, self._scratch = files[0], scratch
         self._first, self._second = (Corpus(file, scratch) for file in files)
         taught = self._first.part("train")
-        self._rankers = cross_fitted([example(self._first.pool(asked)) for asked in taught])
+        examples = [example(self._first.pool(asked)) for asked in taught]
+        self._rankers = cross_fitted([*examples, *folder_examples("train", scratch)])
 
     def all(self) -> list[Setting]:
         """Every setting, with weights that make half of all questions answerable."""
@@ -116,11 +117,7 @@ class Settings:
     def folders(self) -> Setting:
         """The small folders, each asked its own questions."""
         parts = [folder_corpora(part, self._scratch) for part in PARTS]
-        ranker = trained_ranker()
-        trials = [
-            [attempt(corpus, a, ranker, own=True) for corpus in part for a in corpus.asked]
-            for part in parts
-        ]
+        trials = [[t for corpus in part for t in self._own(corpus, corpus.asked)] for part in parts]
         return self._setting("folders", FOLDER_WEIGHT, trials)
 
     @staticmethod

@@ -3,36 +3,41 @@
 ``python -m retrieval.training.folders FILE`` prints one for `quotebot evaluate`.
 
 The labelled sets hardly hold such questions: "How old is the caretaker?", where the documents name
-the caretaker but tell no age. Each file below ``folders`` is a folder; a line ``# `` begins a
-document, ``? `` a question with its answer after `` | ``, and any other line is a paragraph. A
-question without an answer is answered by none of the folder's documents.
+the caretaker but tell no age, and people who don't remember how the documents put it. Each file
+below ``folders`` is a folder; a line ``# `` begins a document, ``? `` a question with its answer
+after `` | ``, and all other lines are the document as it stands, in Markdown. A question without
+an answer is answered by none of the folder's documents.
 """
 
 from __future__ import annotations
 
 import json
 import sys
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from retrieval.training.corpus import Corpus
+from retrieval.training.corpus import FOLDS, Corpus
 
 FOLDERS = Path(__file__).with_name("folders")
 
 
 def folder_corpora(part: str, scratch: Path) -> list[Corpus]:
-    """The folders of a part, each as a corpus of its own."""
-    return [_corpus(file, scratch) for file in sorted((FOLDERS / part).glob("*.txt"))]
+    """The folders of a part, each as a corpus of its own and whole in one fold."""
+    files = sorted((FOLDERS / part).glob("*.txt"))
+    return [_corpus(file, scratch, part, number % FOLDS) for number, file in enumerate(files)]
 
 
-def _corpus(file: Path, scratch: Path) -> Corpus:
+def _corpus(file: Path, scratch: Path, part: str, fold: int) -> Corpus:
     squad = scratch / f"{file.stem}.json"
     squad.write_text(json.dumps(as_squad(file.read_text(encoding="utf-8"))), encoding="utf-8")
-    return Corpus(squad, scratch)
+    corpus = Corpus(squad, scratch)
+    corpus.asked = tuple(replace(asked, part=part, fold=fold) for asked in corpus.asked)
+    return corpus
 
 
 def as_squad(text: str) -> dict[str, Any]:
-    r"""A folder in the format of SQuAD 2.0, each document as one paragraph.
+    r"""A folder in the format of SQuAD 2.0, each document as one "paragraph".
 
     Raises:
         ValueError: an answer doesn't stand in its document, or a line before the first one.
@@ -49,7 +54,7 @@ def as_squad(text: str) -> dict[str, Any]:
 
 def _document(lines: list[str]) -> dict[str, Any]:
     title, *rest = lines
-    context = "\n\n".join(line for line in rest if line and not line.startswith("? "))
+    context = "\n".join(line for line in rest if not line.startswith("? ")).strip()
     qas = [_question(line, context) for line in rest if line.startswith("? ")]
     return {"title": title, "paragraphs": [{"context": context, "qas": qas}]}
 

@@ -1,8 +1,9 @@
 """Trains the ranker's weights: ``python -m retrieval.training.ranker FILE... [--ablate]``.
 
 Each FILE is in SQuAD's format. The articles of the part "train" teach, those of "test" are
-reported. The loss is the listwise softmax (Cao et al. 2007): the log of the share that the
-sentences at a labelled answer have in the pool.
+reported; so do and are the small folders of `folders`, whose questions weigh more, since they are
+asked as people ask. The loss is the listwise softmax (Cao et al. 2007): the log of the share that
+the sentences at a labelled answer have in the pool.
 """
 
 from __future__ import annotations
@@ -21,6 +22,7 @@ from retrieval.answering.features import GENERAL
 from retrieval.answering.ranker import Ranker
 from retrieval.answering.typed_features import TYPED
 from retrieval.training.corpus import FOLDS, Corpus
+from retrieval.training.folders import folder_corpora
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -33,6 +35,7 @@ if TYPE_CHECKING:
     Flags = NDArray[np.bool_]
 
 L2 = 0.5
+FOLDER_WEIGHT = 3.0  # of a question about a small folder, beside 1 of the others
 OUT = Path(__file__).parents[1] / "data" / "ranker.json"
 NAMES = [f.__name__ for f in (*GENERAL, *(f for features in TYPED.values() for f in features))]
 _COLUMN = {name: number for number, name in enumerate(NAMES)}
@@ -47,9 +50,10 @@ class Example:
     features: Matrix
     gold: Flags
     holds: Flags
+    weight: float = 1.0
 
 
-def example(pool: Pool) -> Example:
+def example(pool: Pool, weight: float = 1.0) -> Example:
     """The pool as a matrix; features of other answer types are 0."""
     rows = np.zeros((len(pool.candidates), len(NAMES)))
     wanted = (*GENERAL, *TYPED.get(pool.question.asks_for, ()))
@@ -57,7 +61,17 @@ def example(pool: Pool) -> Example:
         for feature in wanted:
             row[_COLUMN[feature.__name__]] = feature(candidate)
     gold, holds = np.array(pool.gold, bool), np.array(pool.holds, bool)
-    return Example(pool.asked.part, pool.asked.fold, rows, gold, holds)
+    return Example(pool.asked.part, pool.asked.fold, rows, gold, holds, weight)
+
+
+def folder_examples(part: str, scratch: Path) -> list[Example]:
+    """The answerable questions of a part's small folders."""
+    return [
+        example(corpus.pool(asked), FOLDER_WEIGHT)
+        for corpus in folder_corpora(part, scratch)
+        for asked in corpus.asked
+        if asked.gold
+    ]
 
 
 def fit(examples: Sequence[Example], columns: Sequence[int]) -> Matrix:
@@ -68,15 +82,17 @@ def fit(examples: Sequence[Example], columns: Sequence[int]) -> Matrix:
     sizes = [len(e.gold) for e in taught]
     starts = np.cumsum([0, *sizes[:-1]])
     question = np.repeat(np.arange(len(taught)), sizes)
+    weight = np.array([e.weight for e in taught])
 
     def loss(weights: Matrix) -> tuple[float, Matrix]:
         scores = features @ weights
         odds = np.exp(scores - np.maximum.reduceat(scores, starts)[question])
         total = np.add.reduceat(odds, starts)
         right = np.add.reduceat(odds * gold, starts)
-        slope = features.T @ (odds / total[question] - odds * gold / right[question])
-        value = np.log(total / right).sum() + L2 * weights @ weights
-        return value / len(taught), (slope + 2 * L2 * weights) / len(taught)
+        wanted = odds * gold / right[question]
+        slope = features.T @ (weight[question] * (odds / total[question] - wanted))
+        value = weight @ np.log(total / right) + L2 * weights @ weights
+        return value / weight.sum(), (slope + 2 * L2 * weights) / weight.sum()
 
     start = np.zeros(len(columns))
     found: Matrix = minimize(loss, start, jac=True, method="L-BFGS-B", options={"maxiter": 500}).x
@@ -126,6 +142,8 @@ def main(arguments: Sequence[str]) -> None:
             examples = [example(corpus.pool(asked)) for asked in corpus.asked]
             train += (e for e in examples if e.part == "train")
             test[file.stem] = [e for e in examples if e.part == "test"]
+        train += folder_examples("train", Path(scratch))
+        test["folders"] = folder_examples("test", Path(scratch))
     columns = range(len(NAMES))
     weights = fit(train, columns)
     for name, examples in test.items():

@@ -1,0 +1,68 @@
+"""Labels: sentences that only say what the next ones are about: "**Error E4.**", "You need:".
+
+A bold run-in or a short line without an end stands over all that follows, up to the next label; a
+sentence that ends with a colon over the list below it, or else over the next sentence.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+_ITEM = re.compile(r"\s*(?:[-*+•–]|\(?\d{1,2}[.)]|\(?[a-z]\)|\|)\s")  # of a list, or a table's row
+_BOLD = re.compile(r"\W*(?P<mark>\*\*|__)(?!\s)(?:(?!(?P=mark)).)+(?P=mark)[\W_]*", re.DOTALL)
+_LINE = re.compile(r"[^\W\d_](?:(?!``)[^|=<>{}\n])*[\w)]")  # neither code nor a row
+_LEADS_IN = (":", "：")
+_LONGEST_LINE = 8  # words
+
+
+def is_label(text: str) -> bool:
+    """Whether a sentence only says what the next ones are about.
+
+    >>> [is_label(text) for text in ("**Error E4.**", "You need:", "Opening hours", "It is shut.")]
+    [True, True, True, False]
+    """
+    return leads_in(text) or _heads(text)
+
+
+def leads_in(text: str) -> bool:
+    """Whether a sentence ends with a colon, behind which a list or a sentence follows."""
+    return text.rstrip("*_ ").endswith(_LEADS_IN)
+
+
+def is_item(text: str) -> bool:
+    """Whether a sentence begins an item of a list, or a row of a table."""
+    return _ITEM.match(text) is not None
+
+
+def labels(sentences: Sequence[str]) -> tuple[int | None, ...]:
+    """For each sentence of a passage the number of the label that it stands under.
+
+    >>> labels(["**Keys.**", "There are two.", "You need:", "- a card", "- a form", "Sign both."])
+    (None, 0, 0, 2, 2, 0)
+    """
+    found: list[int | None] = []
+    heading: int | None = None
+    lead_in: int | None = None
+    for number, text in enumerate(sentences):
+        if lead_in is not None and lead_in < number - 1 and not is_item(text):
+            lead_in = None
+        if _heads(text):
+            found.append(None)
+            heading, lead_in = number, None
+            continue
+        found.append(heading if lead_in is None else lead_in)
+        if leads_in(text) and (lead_in is None or not is_item(text)):
+            lead_in = number
+    return tuple(found)
+
+
+def _heads(text: str) -> bool:
+    if _BOLD.fullmatch(text):
+        return True
+    if text[:1].islower() or not _LINE.fullmatch(text):  # a command, or the rest of a formula
+        return False
+    return len(text.split()) <= _LONGEST_LINE and not is_item(text)

@@ -10,8 +10,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from retrieval import engine as engine_module
-from retrieval import indexing, preparing, workers
+from retrieval import indexing, live_index, preparing, workers
 from retrieval.documents import list_files
 from retrieval.engine import Engine
 from retrieval.errors import IndexUnusableError
@@ -80,7 +79,7 @@ def test_another_writer_is_not_waited_for_without_end_nor_by_a_watcher(
         with pytest.raises(IndexBusyError):
             engine.refresh()
         engine.watched(None)
-        monkeypatch.setattr(engine_module, "_PATIENCE", 0.2)
+        monkeypatch.setattr(live_index, "_PATIENCE", 0.2)
         with pytest.raises(IndexBusyError):
             engine.refresh()
 

@@ -7,27 +7,26 @@ import time
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from retrieval import searching
 from retrieval.answering import small_talk, trained_composer
-from retrieval.answering.respellings import used_respellings
 from retrieval.conversation import understand
 from retrieval.examples import example_questions
 from retrieval.given import Ledger
 from retrieval.indexing import Indexer
 from retrieval.live_index import LiveIndex
-from retrieval.model import EVERYWHERE, Abstention, Answer, Quote, ScoredPassage, ScoredQuote
+from retrieval.model import EVERYWHERE, Abstention, Answer
 from retrieval.responder import Chosen, Responder, outside
 from retrieval.surroundings import surroundings
 from retrieval.trace import Stage, Trace
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Callable, Sequence
     from pathlib import Path
 
-    from retrieval.answering import Question
     from retrieval.explanation import Explained, Explanation, PassageFound
     from retrieval.given import GivenCitation
     from retrieval.indexing import IsSettled, Progress, Refreshed, Skipped
-    from retrieval.model import Respelling, Scope, Span
+    from retrieval.model import Respelling, Scope, ScoredPassage, ScoredQuote, Span
     from retrieval.snapshot import Snapshot
     from retrieval.verification import Verification
 
@@ -160,9 +159,7 @@ class Engine:
         self, query: str, *, top: int = 10, scope: Scope = EVERYWHERE
     ) -> tuple[ScoredPassage, ...]:
         """The passages with the highest BM25 scores, best first."""
-        return self._live.steadily(
-            lambda snapshot: tuple(_found(snapshot, snapshot.read(query), top, scope))
-        )
+        return self._live.steadily(lambda now: searching.search(now, query, top, scope))
 
     def silence(self, query: str, scope: Scope) -> Abstention | None:
         """That no section lies in ``scope``, where a search therefore finds nothing."""
@@ -170,23 +167,13 @@ class Engine:
 
     def respellings(self, query: str, found: Sequence[ScoredPassage]) -> tuple[Respelling, ...]:
         """The words of ``query`` that the passages which it found spell otherwise."""
-        snapshot = self._live.now()
-        quotes = [_whole(hit) for hit in found]
-        return used_respellings(snapshot.read(query), quotes, snapshot.analyzer_for(query))
+        return searching.respellings(self._live.now(), query, found)
 
     def explain_search(
         self, query: str, *, top: int = 10, scope: Scope = EVERYWHERE
     ) -> tuple[PassageFound, ...]:
         """As `search`, with what each term adds to each passage's score."""
-        from retrieval.explanation import PassageFound  # noqa: PLC0415 - rarely needed
-
-        def explained(snapshot: Snapshot) -> tuple[PassageFound, ...]:
-            read = snapshot.read(query)
-            found = [*_found(snapshot, read, top, scope)]
-            told = snapshot.index.explain([hit.id for hit in found], read.search_terms)
-            return tuple(map(PassageFound, found, told))
-
-        return self._live.steadily(explained)
+        return self._live.steadily(lambda now: searching.explain_search(now, query, top, scope))
 
     def verify(self, token: str) -> Verification:
         """What became of the quote that a citation token names, by the files as they are now.
@@ -283,13 +270,3 @@ class Engine:
         return self._conversed(
             question, None, lambda snapshot, text: self._responder.respond(snapshot, text, chosen)
         )
-
-
-def _found(snapshot: Snapshot, read: Question, top: int, scope: Scope) -> Iterator[ScoredPassage]:
-    for number, score in snapshot.search(read.search_terms, top, scope):
-        yield ScoredPassage(number, snapshot.index.passage(number), score)
-
-
-def _whole(hit: ScoredPassage) -> ScoredQuote:
-    passage = hit.passage
-    return ScoredQuote(Quote(passage.document, passage.span), passage, hit.score, 0.0)

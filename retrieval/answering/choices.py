@@ -44,7 +44,7 @@ class Choice:
         return self.evidence.candidate
 
     @property
-    def passage_key(self) -> tuple[str, Span]:
+    def section_key(self) -> tuple[str, Span]:
         """What tells its section from others."""
         passage = self.candidate.pooled.facts.passage
         return passage.document.path, passage.section.span
@@ -91,5 +91,5 @@ def close_behind(question: Question, best: Sequence[Choice]) -> list[Choice]:
 def _one_a_section(choices: Iterable[Choice]) -> list[Choice]:
     sections: dict[tuple[str, Span], Choice] = {}
     for choice in choices:
-        sections.setdefault(choice.passage_key, choice)
+        sections.setdefault(choice.section_key, choice)
     return list(sections.values())

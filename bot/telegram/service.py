@@ -19,7 +19,7 @@ from telegram import BotCommand, BotCommandScopeAllGroupChats
 from telegram.error import InvalidToken, TelegramError
 from telegram.ext import ApplicationBuilder
 
-from bot.telegram import wording
+from bot.telegram import terminal_wording, wording
 from bot.telegram.access import EVERYONE, Access, Role
 from bot.telegram.buttons import Keyboards, Signer
 from bot.telegram.courier import Courier, Limiter
@@ -73,12 +73,12 @@ def run(settings: Settings, engine: Engine) -> int:
         asyncio.run(service.run())
     except InvalidToken:
         # Its own message, and those it is chained to, hold the token.
-        raise SettingError(wording.REJECTED) from None
+        raise SettingError(terminal_wording.REJECTED) from None
     except SettingError:
         raise
     except Exception:
         log.critical("the bot ended", exc_info=True)
-        _say(wording.BROKEN)
+        _say(terminal_wording.BROKEN)
         return 2
     if service.left_work:
         # A thread can't be ended, and Python would wait for it.
@@ -94,10 +94,10 @@ def state_path(settings: Settings) -> Path:
     """
     token = settings.telegram_bot_token.get_secret_value().strip()
     if not token:
-        raise SettingError(wording.NOT_CONFIGURED)
+        raise SettingError(terminal_wording.NOT_CONFIGURED)
     match = _TOKEN.fullmatch(token)
     if not match:
-        raise SettingError(wording.MISSHAPEN)
+        raise SettingError(terminal_wording.MISSHAPEN)
     return settings.index_dir.expanduser() / f"telegram-{match[1]}.sqlite3"
 
 
@@ -128,7 +128,7 @@ class _Service:
             await self._app.shutdown()
             self._workers.shutdown(wait=False, cancel_futures=True)
             self._state.close()
-            _say(wording.STOPPED_EARLY if self.left_work else wording.STOPPED)
+            _say(terminal_wording.STOPPED_EARLY if self.left_work else terminal_wording.STOPPED)
 
     async def _answer_until(self, stop: asyncio.Event) -> None:
         desk = self._desk()
@@ -166,7 +166,7 @@ class _Service:
                 bot.set_webhook, url, secret_token=secret, allowed_updates=ALLOWED_UPDATES
             )
             await insist(set_webhook, self._troubles)
-            _say(wording.listens(url, self._settings.webhook_listen))
+            _say(terminal_wording.listens(url, self._settings.webhook_listen))
             await asyncio.Event().wait()
         finally:
             await webhook.stop()
@@ -177,7 +177,7 @@ class _Service:
 
     async def _finish(self) -> None:
         if self._processor.active:
-            _say(wording.STOPPING)
+            _say(terminal_wording.STOPPING)
         try:
             await asyncio.wait_for(self._app.stop(), STOP_SECONDS)
         except TimeoutError:
@@ -208,17 +208,17 @@ class _Service:
         me, people = self._app.bot.bot, self._access.people()
         allowed = self._settings.allowed_users
         owners = sum(person.role is Role.OWNER for person in people)
-        _say(wording.started(me))
+        _say(terminal_wording.started(me))
         _say(
-            wording.answers_whom(
+            terminal_wording.answers_whom(
                 None if allowed == EVERYONE else len(allowed), owners, len(people) - owners
             )
         )
         if not self._access.has_owner():
             code = self._access.new_code(Role.OWNER)
-            _say(wording.owner_link(code_link(me.username or "", code)))
-        _say(wording.privacy_mode(me))
-        _say(wording.inline_mode(me))
+            _say(terminal_wording.owner_link(code_link(me.username or "", code)))
+        _say(terminal_wording.privacy_mode(me))
+        _say(terminal_wording.inline_mode(me))
 
     def _desk(self) -> Desk:
         settings = self._settings

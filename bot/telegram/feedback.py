@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from bot.telegram import terminal_wording
+from bot.telegram.bot_token import state_path
 from bot.telegram.records import ANSWERED
-from bot.telegram.service import state_path
 from bot.telegram.state import State
 
 if TYPE_CHECKING:

@@ -23,9 +23,10 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
     from pathlib import Path
 
+    from retrieval.documents import SkippedFile
     from retrieval.explanation import Explained, Explanation, PassageFound
     from retrieval.given import GivenCitation
-    from retrieval.indexing import IsSettled, Progress, Refreshed, Skipped
+    from retrieval.indexing import IsSettled, Progress, Refreshed
     from retrieval.model import Respelling, Scope, ScoredPassage, ScoredQuote, Span
     from retrieval.snapshot import Snapshot
     from retrieval.verification import Verification
@@ -225,7 +226,7 @@ class Engine:
             for record in self._live.now().index.documents()
         )
 
-    def skipped(self) -> tuple[Skipped, ...]:
+    def skipped(self) -> tuple[SkippedFile, ...]:
         """The files that the last refresh left out."""
         return self._live.skipped
 

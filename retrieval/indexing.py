@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from retrieval.analysis import ANALYZER_VERSION, Analyzer
-from retrieval.documents import list_files, read_document
+from retrieval.documents import SkippedFile, list_files, read_document
 from retrieval.encodings import load_encoding
 from retrieval.errors import DocumentError, IndexUnusableError
 from retrieval.failures import Failures
@@ -46,14 +46,6 @@ _READING_VERSION = 3  # raise it when files give other texts, sections, sentence
 
 
 @dataclass(frozen=True, slots=True)
-class Skipped:
-    """A file that is not in the index, and why."""
-
-    path: str
-    reason: str
-
-
-@dataclass(frozen=True, slots=True)
 class Refreshed:
     """What a refresh changed, in paths, and why it built everything anew, where it did.
 
@@ -64,7 +56,7 @@ class Refreshed:
     added: tuple[str, ...] = ()
     changed: tuple[str, ...] = ()
     removed: tuple[str, ...] = ()
-    skipped: tuple[Skipped, ...] = ()
+    skipped: tuple[SkippedFile, ...] = ()
     rebuilt_because: str = ""
     lost: tuple[GivenCitation, ...] = ()
     unsettled: tuple[Path, ...] = ()
@@ -263,10 +255,12 @@ class Indexer:
         return ", ".join(parts)
 
 
-def _skipped(listing: Listing, failing: dict[str, str], unsettled: set[str]) -> tuple[Skipped, ...]:
-    found = [Skipped(file.path, file.reason) for file in listing.skipped]
-    found += [Skipped(path, reason) for path, reason in failing.items()]
-    found += [Skipped(path, BEING_WRITTEN) for path in unsettled]
+def _skipped(
+    listing: Listing, failing: dict[str, str], unsettled: set[str]
+) -> tuple[SkippedFile, ...]:
+    found = [*listing.skipped]
+    found += [SkippedFile(path, reason) for path, reason in failing.items()]
+    found += [SkippedFile(path, BEING_WRITTEN) for path in unsettled]
     return tuple(sorted(found, key=lambda skipped: skipped.path))
 
 

@@ -13,8 +13,9 @@ from retrieval.snapshot import Snapshot
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from retrieval.documents import SkippedFile
     from retrieval.given import GivenCitation, Ledger
-    from retrieval.indexing import Indexer, IsSettled, Progress, Refreshed, Skipped
+    from retrieval.indexing import Indexer, IsSettled, Progress, Refreshed
 
 T = TypeVar("T")
 _PATIENCE = 60.0  # seconds for another process that writes the index
@@ -34,7 +35,7 @@ class LiveIndex:
     """
 
     def __init__(self, indexer: Indexer, ledger: Ledger) -> None:
-        self.skipped: tuple[Skipped, ...] = ()
+        self.skipped: tuple[SkippedFile, ...] = ()
         self.is_watched = False
         self._indexer = indexer
         self._ledger = ledger

@@ -17,10 +17,10 @@ from bot.chat import Chat
 from bot.conversation import Conversation, Options
 from bot.rendering import TerminalScreen
 from retrieval.citations import Citation
-from retrieval.documents import list_files, read_document
+from retrieval.documents import SkippedFile, list_files, read_document
 from retrieval.engine import Engine, Source
 from retrieval.errors import QuestionError
-from retrieval.indexing import Refreshed, Skipped
+from retrieval.indexing import Refreshed
 from retrieval.model import (
     EVERYWHERE,
     Abstention,
@@ -185,8 +185,8 @@ class ScriptedEngine(Engine):
             for d in self.documents
         )
 
-    def skipped(self) -> tuple[Skipped, ...]:
-        return (Skipped("logo.png", "it isn't text but binary data"),)
+    def skipped(self) -> tuple[SkippedFile, ...]:
+        return (SkippedFile("logo.png", "it isn't text but binary data"),)
 
     def passages(self) -> int:
         return sum(len(document.sections) for document in self.documents)

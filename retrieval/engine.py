@@ -26,8 +26,10 @@ if TYPE_CHECKING:
     from retrieval.documents import SkippedFile
     from retrieval.explanation import Explained, Explanation, PassageFound
     from retrieval.given import GivenCitation
-    from retrieval.indexing import IsSettled, Progress, Refreshed
+    from retrieval.indexing import IsSettled
     from retrieval.model import Respelling, Scope, ScoredPassage, ScoredQuote, Span
+    from retrieval.refreshed import Refreshed
+    from retrieval.sharing import Progress
     from retrieval.snapshot import Snapshot
     from retrieval.verification import Verification
 

@@ -15,7 +15,9 @@ if TYPE_CHECKING:
 
     from retrieval.documents import SkippedFile
     from retrieval.given import GivenCitation, Ledger
-    from retrieval.indexing import Indexer, IsSettled, Progress, Refreshed
+    from retrieval.indexing import Indexer, IsSettled
+    from retrieval.refreshed import Refreshed
+    from retrieval.sharing import Progress
 
 T = TypeVar("T")
 _PATIENCE = 60.0  # seconds for another process that writes the index

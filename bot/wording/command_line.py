@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
     from retrieval.documents import SkippedFile
     from retrieval.engine import Source
-    from retrieval.indexing import Refreshed
+    from retrieval.refreshed import Refreshed
 
 INDEXING = "Reading documents"
 INDEXING_STOPPED = "quotebot: Stopped. The index is still the one from before."

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
-    from retrieval.indexing import Refreshed
+    from retrieval.refreshed import Refreshed
 
 SECONDS = 2.0  # the promise
 GRACE = 8.0  # for a machine that is busy with other tests

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from telegram.error import Conflict, InvalidToken
+from telegram.error import Conflict
 
 from bot.wording.answers import listed, plural
 
@@ -32,11 +32,9 @@ BROKEN = "An unexpected error ended the bot; the log above says which."
 
 
 def trouble(error: TelegramError) -> str:
-    """A failure to reach Telegram, in one line."""
+    """A failure to reach Telegram that may pass, in one line."""
     if isinstance(error, Conflict):
         return CONFLICT
-    if isinstance(error, InvalidToken):
-        return REJECTED
     return "Telegram can't be reached; trying again until it can."
 
 

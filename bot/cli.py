@@ -114,9 +114,20 @@ def collect_seldom() -> None:
 def main() -> None:
     """Run the command line and leave with its exit code."""
     collect_seldom()
+    _open_closed_streams()
     for stream in (sys.stdout, sys.stderr):
         stream.reconfigure(errors="backslashreplace")  # type: ignore[union-attr]  # any locale
     sys.exit(_run())
+
+
+def _open_closed_streams() -> None:
+    """Put /dev/null where a shell closed a standard stream (``>&-``).
+
+    Otherwise the next file that is opened would take its number, and be written to.
+    """
+    for name, mode in (("stdin", "r"), ("stdout", "w"), ("stderr", "w")):
+        if getattr(sys, name) is None:
+            setattr(sys, name, open(os.devnull, mode, encoding="utf-8"))  # noqa: PTH123, SIM115
 
 
 def _run() -> int:

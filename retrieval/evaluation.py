@@ -9,6 +9,7 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from retrieval.calibration import Calibration, Judged, calibration
 from retrieval.citations import cite
 from retrieval.documents import list_files, read_document
 from retrieval.intervals import wilson
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from retrieval.labelled import LabelledQuestion
-    from retrieval.model import Quote
+    from retrieval.model import Quote, ScoredQuote
 
     Ask = Callable[[str], Answer | Abstention]
     Progress = Callable[[int, int], None]  # questions asked so far, questions in all
@@ -52,7 +53,8 @@ class Report:
     Only the first quote of an answer counts as right. ``right``, ``wrong`` and ``silent`` are of
     the questions with an answer; ``kept_silent`` is of those without; ``wrong_of_given`` is of
     all answers given, to either kind. ``words`` is the mean length of first quotes; times are
-    milliseconds a question.
+    milliseconds a question. ``calibration`` is of the best quote of every question, whether it was
+    given or only the nearest. ``failures`` are the questions that were not answered right.
     """
 
     right: Share
@@ -64,14 +66,38 @@ class Report:
     words: float
     p50_ms: float
     p95_ms: float
+    calibration: Calibration
+    failures: tuple[Asked, ...]
 
 
 @dataclass(frozen=True, slots=True)
-class _Asked:
-    answerable: bool
-    right: bool
+class Asked:
+    """A question that was asked, and what came back.
+
+    ``best`` is the first quote, or the nearest one that was not given as an answer, and ``holds``
+    tells whether it holds a gold answer; ``quotes`` are those given.
+    """
+
+    labelled: LabelledQuestion
+    best: ScoredQuote | None
+    holds: bool
     quotes: tuple[Quote, ...]
     elapsed_ms: float
+
+    @property
+    def answerable(self) -> bool:
+        """Whether the documents hold an answer, as labelled."""
+        return bool(self.labelled.gold)
+
+    @property
+    def right(self) -> bool:
+        """Whether it was answered, and by its first quote."""
+        return bool(self.quotes) and self.holds
+
+    @property
+    def failed(self) -> bool:
+        """Whether it should have been answered otherwise, or not at all."""
+        return not self.right if self.answerable else bool(self.quotes)
 
 
 def evaluate(
@@ -134,16 +160,17 @@ class QuoteCheck:
         return quote.span.cut(self._texts[file.path]) == quote.text
 
 
-def _ask(labelled: LabelledQuestion, ask: Ask) -> _Asked:
+def _ask(labelled: LabelledQuestion, ask: Ask) -> Asked:
     start = time.perf_counter()
     result = ask(labelled.question)
     elapsed_ms = (time.perf_counter() - start) * 1000
-    quotes = tuple(s.quote for s in result.quotes) if isinstance(result, Answer) else ()
-    right = bool(quotes) and holds_gold(quotes[0].text, labelled.gold)
-    return _Asked(bool(labelled.gold), right, quotes, elapsed_ms)
+    given = result.quotes if isinstance(result, Answer) else ()
+    best = given[0] if isinstance(result, Answer) else result.nearest
+    holds = best is not None and holds_gold(best.quote.text, labelled.gold)
+    return Asked(labelled, best, holds, tuple(scored.quote for scored in given), elapsed_ms)
 
 
-def _report(asked: Sequence[_Asked], is_true: Callable[[Quote], bool]) -> Report:
+def _report(asked: Sequence[Asked], is_true: Callable[[Quote], bool]) -> Report:
     counts = Counter((one.answerable, bool(one.quotes), one.right) for one in asked)
     right, wrong = counts[True, True, True], counts[True, True, False]
     silent, false_alarms = counts[True, False, False], counts[False, True, False]
@@ -162,6 +189,10 @@ def _report(asked: Sequence[_Asked], is_true: Callable[[Quote], bool]) -> Report
         words=sum(lengths) / len(lengths) if lengths else 0.0,
         p50_ms=_quantile(times, 0.5),
         p95_ms=_quantile(times, 0.95),
+        calibration=calibration(
+            Judged(one.best.confidence, one.holds) for one in asked if one.best
+        ),
+        failures=tuple(one for one in asked if one.failed),
     )
 
 

@@ -11,6 +11,8 @@ import numpy as np
 from retrieval.analysis import NO_LANGUAGE, question_languages
 from retrieval.answering import (
     Words,
+    idf,
+    is_compound,
     other_readings,
     passage_facts,
     read_question,
@@ -144,16 +146,21 @@ class Snapshot:
     ) -> list[tuple[int, float]]:
         """Hits with each word counted once, and a respelling for less than the word itself.
 
-        BM25 alone would prefer the rarer spelling to the one that was asked for.
+        BM25 alone would prefer the rarer spelling to the one that was asked for. A compound that
+        stands there whole counts beside its parts, as in BM25: "fetch-timeout" is rare where
+        "fetch" and "timeout" aren't.
         """
         numbers = [number for number, _ in hits]
         weights = self.index.weights(numbers, question.search_terms)
+        total = np.zeros(len(numbers))
         best: dict[int, NDArray[np.float64]] = {}  # by word of the question
-        for row, matched in zip(weights, question.matches.values(), strict=True):
+        for row, (term, matched) in zip(weights, question.matches.items(), strict=True):
+            if is_compound(matched):
+                total += row * idf(len(self.index), self.index.document_frequency(term))
             for word, factor in matched:
                 scores = row * (question.terms[word].weight * factor)
                 best[word] = np.maximum(best[word], scores) if word in best else scores
-        total = sum(best.values(), start=np.zeros(len(numbers)))
+        total = sum(best.values(), start=total)
         return sorted(zip(numbers, total.tolist(), strict=True), key=lambda hit: -hit[1])
 
     def _analyzers(self, question: str) -> list[Analyzer]:
@@ -174,7 +181,10 @@ def worth_reading(hits: Sequence[tuple[int, float]]) -> list[tuple[int, float]]:
 
 
 def _fair(question: Question, terms: Sequence[TermScore]) -> tuple[TermScore, ...]:
-    """For each word of the question its best term, with the word's weight in place of its idf."""
+    """For each word of the question its best term, with the word's weight in place of its idf.
+
+    Compounds that stand there whole come first.
+    """
     best: dict[int, TermScore] = {}
     for term in terms:
         for word, factor in question.matches[term.term]:
@@ -182,4 +192,5 @@ def _fair(question: Question, terms: Sequence[TermScore]) -> tuple[TermScore, ..
             score = term.score / term.idf * weight
             if word not in best or score > best[word].score:
                 best[word] = TermScore(term.term, term.frequency, weight, score)
-    return tuple(best.values())
+    whole = (term for term in terms if is_compound(question.matches[term.term]))
+    return (*whole, *best.values())

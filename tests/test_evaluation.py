@@ -181,6 +181,21 @@ def test_answers_are_scored_by_the_first_quote() -> None:
     assert (report.false_quotes.hits, report.false_quotes.total) == (1, 4)
     assert report.words == 2
     assert told[-1] == (5, 5)
+    failed = [(asked.labelled.question, asked.answerable) for asked in report.failures]
+    assert failed == [("second right", True), ("silence", True), ("false alarm", False)]
+
+
+def test_the_nearest_quote_of_a_silence_is_judged_for_calibration() -> None:
+    def silent(question: str) -> Abstention:
+        nearest = quoting(question, "Dogs bark.").quotes[0]
+        return Abstention(question, Why.NOT_CONFIDENT, nearest=nearest)
+
+    questions = [LabelledQuestion("near", ("dogs",)), LabelledQuestion("far", ("cats",))]
+    report = evaluate(questions, silent, lambda _: True)
+    assert report.silent.hits == 2
+    assert [(one.weight, one.right) for one in report.calibration.bins] == [(2, 0.5)]
+    assert report.calibration.area == 0.5
+    assert [asked.holds for asked in report.failures] == [True, False]
 
 
 def test_no_questions_make_an_empty_report() -> None:

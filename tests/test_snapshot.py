@@ -48,6 +48,28 @@ def test_passages_come_best_first(taken: Taken) -> None:
     assert paths(snapshot, "zorkmid?") == []
 
 
+def test_a_compound_counts_whole_where_another_word_has_a_synonym_too(taken: Taken) -> None:
+    """As in BM25: the parts are common, the setting is not."""
+    parts = {f"p{n}": "The engine is strict, and strict is the engine." for n in range(5)}
+    snapshot = taken(a="Set engine-strict to stop it.", **parts)
+    plain, with_synonym = "engine-strict?", "Does engine-strict purchase?"
+    assert not snapshot.read(plain).has_variants
+    assert snapshot.read(with_synonym).has_variants
+    assert paths(snapshot, plain)[0] == paths(snapshot, with_synonym)[0] == "a.txt"
+
+
+def test_a_compound_has_no_synonyms_and_is_counted_whole(taken: Taken) -> None:
+    snapshot = taken(
+        a="It is the setting job-purchase that was used by the men, and they knew it.",
+        b="They buy a job, and it was the first of the year that they had.",
+        c="It is a car for the job that they had, and it was the best of all.",
+    )
+    question = snapshot.read("What does job-purchase do?")
+    assert not question.replacements
+    assert "buy" not in question.matches
+    assert [term.passages for term in question.terms if "purchase" in term.surface] == [1, 1]
+
+
 def test_no_more_passages_than_the_pool_compete(taken: Taken) -> None:
     documents = {f"d{number}": f"The storm of year {number}." for number in range(POOL + 5)}
     assert len(paths(taken(**documents), "storm?")) == POOL

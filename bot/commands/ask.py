@@ -60,7 +60,7 @@ def command(
     """Answer a question with a quote.
 
     With - for the QUESTION, questions are read from standard input, one a line, and each may
-    refer to the one before it ("and when?").
+    refer to the one before it ("and when?"). Changes of the documents meanwhile are taken in.
     """
     from bot.conversation import Conversation
 
@@ -78,7 +78,11 @@ def command(
     write = _receipt_writer(engine, settings, chosen) if receipt else None
     show = _json_shower(write, explain=explain) if as_json else _text_shower(explain=explain)
     if question == FROM_STDIN:
-        return _answer_lines(conversation, show, as_json=as_json)
+        from bot.wording.live import news
+        from retrieval.watching import watch
+
+        with watch(engine, lambda heard: click.echo(news(heard), err=True)):
+            return _answer_lines(conversation, show, as_json=as_json)
     return _answer(conversation, " ".join(question), show, as_json=as_json)
 
 

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 Examples:
   quotebot evaluate dev-v1.1.json                       a SQuAD file, asked of its own articles
   quotebot evaluate --held-out --json train-v2.0.json
-  quotebot evaluate questions.jsonl                     asked of the documents folder
+  quotebot evaluate --failures questions.jsonl          asked of the documents folder
   quotebot evaluate --docs ~/handbook --unanswerable dev-v1.1.json
 
 A line of questions.jsonl:
@@ -38,12 +38,14 @@ A line of questions.jsonl:
 @click.option("--limit", type=click.IntRange(1), metavar="N", help="Ask N of them, evenly spread.")
 @click.option("--held-out", is_flag=True, help="Ask only of the articles kept out of training.")
 @click.option("--unanswerable", is_flag=True, help="Count every question as one without an answer.")
+@click.option("--failures", is_flag=True, help="List the questions that weren't answered right.")
 @common.min_confidence_option
 @common.documents_option
 def command(
     file: Path,
     *,
     as_json: bool,
+    failures: bool,
     limit: int | None,
     held_out: bool,
     unanswerable: bool,
@@ -72,6 +74,8 @@ def command(
         click.echo(dumps(say.report_object(report)))
     else:
         click.echo("\n".join(say.report_lines(report)))
+        if failures:
+            click.echo("\n".join(say.failure_lines(report)))
     return 0
 
 

@@ -4,11 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from bot.visible import visible
+
 if TYPE_CHECKING:
-    from retrieval.evaluation import Report, Share
+    from retrieval.calibration import Bin, Calibration
+    from retrieval.evaluation import Asked, Report, Share
 
 ASKING = "Asking"
 _WIDTH = 44
+_TENTH = 0.1
 
 
 def report_lines(report: Report) -> list[str]:
@@ -24,7 +28,13 @@ def report_lines(report: Report) -> list[str]:
         "",
         f"{report.words:.1f} words in a first quote on average",
         f"{report.p50_ms:.1f} ms a question (p50), {report.p95_ms:.1f} ms (p95)",
+        *_calibration_lines(report.calibration),
     ]
+
+
+def failure_lines(report: Report) -> list[str]:
+    """The questions that were not answered right, each with what was quoted or nearest."""
+    return [line for asked in report.failures for line in ("", *_failure(asked))]
 
 
 def report_object(report: Report) -> dict[str, Any]:
@@ -42,6 +52,71 @@ def report_object(report: Report) -> dict[str, Any]:
         "mean_words": report.words,
         "p50_ms": report.p50_ms,
         "p95_ms": report.p95_ms,
+        "calibration": _calibration_object(report.calibration),
+        "failures": [_failure_object(asked) for asked in report.failures],
+    }
+
+
+def _calibration_lines(found: Calibration) -> list[str]:
+    if not found.bins:
+        return []
+    area = "" if found.area is None else f"; area under the curve {found.area:.3f}"
+    return [
+        "",
+        "confidence of the best quote  questions    mean   right   95% interval",
+        *map(_bin_row, found.bins),
+        f"expected calibration error {found.error:.3f}{area}",
+    ]
+
+
+def _bin_row(one: Bin) -> str:
+    low, high = one.interval
+    told = f"{one.low:.0%} to {one.low + _TENTH:.0%}"
+    numbers = f"{one.weight:9,.0f}  {one.mean:6.1%}  {one.right:6.1%}  {low:6.1%}–{high:6.1%}"
+    return f"{told:>28}  {numbers}"
+
+
+def _failure(asked: Asked) -> list[str]:
+    quote = asked.best
+    if quote is None:
+        return [f"silent       {asked.labelled.question}"]
+    outcome = "wrong " if asked.quotes else "silent"
+    words = visible(" ".join(quote.quote.text.split()))
+    nearest = "" if asked.quotes else " (nearest, right)" if asked.holds else " (nearest)"
+    return [
+        f"{outcome} {quote.confidence:4.0%}  {asked.labelled.question}",
+        f"             {words}{nearest}",
+    ]
+
+
+def _calibration_object(found: Calibration) -> dict[str, Any]:
+    return {
+        "bins": [
+            {
+                "from": one.low,
+                "to": round(one.low + _TENTH, 1),
+                "questions": round(one.weight),
+                "mean": one.mean,
+                "right": one.right,
+                "interval": list(one.interval),
+            }
+            for one in found.bins
+        ],
+        "error": found.error,
+        "area": found.area,
+    }
+
+
+def _failure_object(asked: Asked) -> dict[str, Any]:
+    quote = asked.best
+    return {
+        "question": asked.labelled.question,
+        "gold": list(asked.labelled.gold),
+        "answered": bool(asked.quotes),
+        "confidence": quote.confidence if quote else None,
+        "text": quote.quote.text if quote else None,
+        "document": quote.quote.document.path if quote else None,
+        "holds_gold": asked.holds,
     }
 
 

@@ -25,7 +25,7 @@ from retrieval.model import Span
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
-ANALYZER_VERSION = 6  # part of the index's fingerprint: raise it when terms change
+ANALYZER_VERSION = 7  # part of the index's fingerprint: raise it when terms change
 
 # subtle: "_" is a word character here, though it parts words; sparing it costs a third of the speed
 _WORD = rf"[\w{MARKS}]+"
@@ -37,6 +37,9 @@ _UNSPACED_RUN = re.compile(f"[{UNSPACED}]+")
 _NUMBER = re.compile(r"\d{1,3}(?:[,.’']\d{3})+(?:[.,]\d+)?|\d+(?:[.,]\d+)?")
 _GROUPING = re.compile(r"[,.’'](?=\d{3}(?:\D|$))")
 _ACRONYM = re.compile(r"(?:[^\W\d_]\.)+[^\W\d_]$")
+_VERSION = re.compile(r"[vV](\d+(?:\.\d+)+)")  # "v3.12" is found as "3.12"
+# Humps of "keepAliveTimeout": an identifier where small letters lead, or where there are three.
+_HUMP = re.compile(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])|\d+")
 _APOSTROPHES = re.compile("['’‘ʼ`´]")
 _POSSESSIVE = re.compile("['’‘ʼ`´][sS]$")
 _STRIPPED_MARKS = re.compile("[\u0300-\u036f\u0591-\u05c7\u0610-\u061a\u064b-\u065f\u0670\u0640]")
@@ -151,10 +154,11 @@ class Analyzer:
     def _analyze(self, surface: str) -> tuple[str, ...]:
         ascii_only = surface.isascii()
         if ascii_only and surface.isalnum():  # most words: none of the below can apply
-            term = self._word(surface)
-            return (term,) if term else ()
+            return self._plain(surface)
         if not ascii_only and self.is_unspaced(surface):
             return tuple(self._unspaced(surface))
+        if version := _VERSION.fullmatch(surface):
+            surface = version[1]
         if surface[:1].isdecimal() and _NUMBER.fullmatch(surface):
             return (_GROUPING.sub("", surface).replace(",", "."),)
         if surface[1:2] == "." and _ACRONYM.match(surface):
@@ -170,6 +174,13 @@ class Analyzer:
             else:
                 terms.append(self._word(part))
         return tuple(dict.fromkeys(filter(None, terms)))
+
+    def _plain(self, surface: str) -> tuple[str, ...]:
+        """The terms of ASCII letters and digits: one, but for an identifier in camel case."""
+        term = self._word(surface)
+        if surface[1:].islower() or not (humps := _humps(surface)):
+            return (term,) if term else ()
+        return tuple(dict.fromkeys(filter(None, (term, *map(self._word, humps)))))
 
     def _word(self, word: str) -> str:
         """The term of a word without its inner punctuation; empty for a stop word."""
@@ -197,6 +208,20 @@ class Analyzer:
 
     def _between(self, text: str) -> list[str]:
         return [term for surface in self.surfaces(text) for term in self._analyze(surface)]
+
+
+def _humps(surface: str) -> list[str]:
+    """The words of an identifier in camel case, or none: "iPhone" and "McDonald" are names.
+
+    >>> _humps("keepAliveTimeout"), _humps("McDonald"), _humps("iPhone")
+    (['keep', 'Alive', 'Timeout'], [], [])
+    """
+    if surface.isupper() or surface.isdecimal() or surface.islower():
+        return []
+    humps: list[str] = _HUMP.findall(surface)
+    words = [hump for hump in humps if len(hump) > 1 and hump.isalpha()]
+    leads_small = len(words) > 1 and words[0] == humps[0] and words[0].islower()
+    return words if leads_small or len(words) > 2 else []
 
 
 def _joined(word: str) -> str:

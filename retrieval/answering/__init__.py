@@ -15,6 +15,8 @@ from retrieval.answering.messages import questions_in
 from retrieval.answering.question import (
     Question,
     QuestionTerm,
+    idf,
+    is_compound,
     other_readings,
     read_question,
 )
@@ -32,6 +34,8 @@ __all__ = [
     "QuestionTerm",
     "Words",
     "bare_question",
+    "idf",
+    "is_compound",
     "other_readings",
     "passage_facts",
     "pool_candidates",

@@ -233,7 +233,7 @@ def new_number(c: Candidate) -> float:
 def detail_told(c: Candidate) -> float:
     """Whether it holds a price where a price is asked for, a colour where a colour is."""
     detail = c.question.detail
-    return float(detail is not None and tells(c.facts.text, detail))
+    return float(detail is not None and tells(c.facts.text, detail, c.question.text))
 
 
 # --- other words for the same ---------------------------------------------------------------------

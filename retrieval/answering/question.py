@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 
     from retrieval.analysis import Analyzer
-    from retrieval.answering.details import Detail
+    from retrieval.answering.detail_forms import Detail
 
     Spellings = Mapping[str, Sequence[tuple[str, float]]]  # other terms of a term, with factors
 
@@ -205,7 +205,8 @@ class _Reader:
         """Read one word of the question; a compound counts as its parts, a stop word not at all."""
         whole, parts = self._split(surface)
         named = position > 0 and surface[0].isupper()
-        members = [self._number(part, whole, surface, named=named) for part in parts]
+        literal = named or len(parts) > 1  # "engine-strict" has no synonyms
+        members = [self._number(part, whole, surface, literal=literal) for part in parts]
         for number in members:
             self._match(whole, number, 1.0)
         if named:
@@ -228,12 +229,13 @@ class _Reader:
             return "", terms
         return (terms[0] if terms else ""), terms[1:] or terms
 
-    def _number(self, term: str, whole: str, surface: str, *, named: bool) -> int:
+    def _number(self, term: str, whole: str, surface: str, *, literal: bool) -> int:
         if term in self.numbers:
             return self.numbers[term]
         number = self.numbers[term] = len(self.terms)
         others = [pair for table in self._others for pair in table.get(term, ())]
-        passages = known = max(self._frequency(term), self._frequency(whole))
+        alone, together = self._frequency(term), self._frequency(whole)
+        passages, known = together or alone, max(alone, together)
         if not known:  # a slip of the pen weighs as what it stands for
             known = max((self._frequency(other) for other, _ in others), default=0)
         weight = idf(self._passages, known)
@@ -242,7 +244,7 @@ class _Reader:
         shown = surface if whole else term
         self.terms.append(QuestionTerm(shown, weight, passages, known > 0))
         self._match(term, number, 1.0)
-        like = () if named else synonyms(term, self._analyzer.language)
+        like = () if literal else synonyms(term, self._analyzer.language)
         for other, factor in (*others, *((other, KIN_FACTOR) for other in (*kin(term), *like))):
             self._match(other, number, factor)
         return number
@@ -273,6 +275,11 @@ def other_readings(
                 if mine != theirs:
                     found.setdefault(mine, []).append((theirs, 1.0))
     return found
+
+
+def is_compound(matched: Sequence[tuple[int, float]]) -> bool:
+    """Whether an index term with these matches is a compound's whole: that of several words."""
+    return len(matched) > 1 and all(factor == 1 for _, factor in matched)
 
 
 def idf(passages: int, count: int) -> float:

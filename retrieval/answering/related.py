@@ -51,16 +51,18 @@ def synonyms_of_unseen(
     """What stands in the documents for words of ``question`` that stand nowhere, with factors.
 
     Args:
-        question: as typed; a capital past the first word tells a name, which has no synonyms.
+        question: as typed; a capital past the first word tells a name, which has no synonyms;
+            nor has a compound.
         analyzer: of the documents' language.
         frequency: in how many passages a term stands.
         known: terms that are looked for as something else already.
     """
     found: dict[str, tuple[tuple[str, float], ...]] = {}
     for position, surface in enumerate(analyzer.surfaces(question)):
-        if position and surface[0].isupper():
+        terms = analyzer.terms(surface)
+        if len(terms) > 1 or (position and surface[0].isupper()):
             continue
-        for term in analyzer.terms(surface):
+        for term in terms:
             if term not in known and (others := synonyms(term, analyzer.language)):
                 held = [] if frequency(term) else [o for o in others if frequency(o)]
                 if held:

@@ -169,7 +169,7 @@ def terms(e: Evidence) -> float:
 def detail_missing(e: Evidence) -> float:
     """1 where a price, an age or the like is asked for and the quote holds none."""
     detail = e.candidate.question.detail
-    return float(detail is not None and not tells(e.quote, detail))
+    return float(detail is not None and not tells(e.quote, detail, e.candidate.question.text))
 
 
 def _kind(kind: AnswerType, what: str, held: Feature) -> tuple[Signal, Signal]:

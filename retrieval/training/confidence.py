@@ -25,6 +25,7 @@ from scipy.optimize import minimize
 from retrieval.answering.ranker import trained_ranker
 from retrieval.answering.signals import SIGNALS
 from retrieval.answering.spans import quote_at, sentence_scores
+from retrieval.calibration import Judged, calibration
 from retrieval.evaluation import holds_gold
 from retrieval.labelled import PARTS
 from retrieval.training.corpus import Corpus
@@ -223,19 +224,19 @@ def report(found: Sequence[Setting], coefficients: Vector, threshold: float) -> 
         print(f"{setting.name:28} answered {answered:.3f}  wrong of given {wrong:.3f}")
 
 
-def calibration(found: Sequence[Setting], coefficients: Vector) -> None:
+def report_calibration(found: Sequence[Setting], coefficients: Vector) -> None:
     """Print how often tested trials are right that are told to be, and the log loss of that."""
     signals, right, weights = gathered(found, taught=False)
-    p, error = predict(coefficients, signals), 0.0
-    for low in np.arange(0, 1, 0.1):
-        inside = (p >= low) & (p < low + 0.1)
-        if share := weights[inside].sum() / weights.sum():
-            told = np.average(p[inside], weights=weights[inside])
-            was = np.average(right[inside], weights=weights[inside])
-            error += abs(told - was) * share
-            print(f"{low:.1f}: {share:.3f} of questions, told {told:.2f}, right {was:.2f}")
+    p = predict(coefficients, signals)
+    told = calibration(map(Judged, p.tolist(), (right > 0).tolist(), weights.tolist()))
+    for one in told.bins:
+        share = one.weight / weights.sum()
+        print(
+            f"{one.low:.1f}: {share:.3f} of questions, told {one.mean:.2f}, right {one.right:.2f}"
+        )
     loss = -np.average(np.log(np.where(right, p, 1 - p)), weights=weights)
-    print(f"expected calibration error {error:.4f}, log loss {loss:.4f}")
+    area = "" if told.area is None else f", area under the curve {told.area:.4f}"
+    print(f"expected calibration error {told.error:.4f}, log loss {loss:.4f}{area}")
 
 
 def main(arguments: Sequence[str]) -> None:
@@ -247,7 +248,7 @@ def main(arguments: Sequence[str]) -> None:
     signals, right, weights = gathered(labelled, taught=True)
     table = thresholds(predict(coefficients, signals), right, weights)
     report([*labelled, folders], coefficients, dict(table)[0.1])
-    calibration(labelled, coefficients)
+    report_calibration(labelled, coefficients)
     names = [signal.__name__ for signal in SIGNALS]
     rounded = dict(zip(names, (round(float(c), 4) for c in coefficients[1:]), strict=True))
     model = {"bias": round(float(coefficients[0]), 4), "weights": rounded, "thresholds": table}

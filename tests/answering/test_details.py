@@ -4,7 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from retrieval.answering.details import Detail, asked_detail, tells
+from retrieval.answering.detail_forms import Detail
+from retrieval.answering.details import asked_detail, tells
 from retrieval.answering.features import detail_told
 from tests.answering.made import pool
 
@@ -22,10 +23,10 @@ def test_a_question_asks_for_a_detail_or_for_none(question: str, detail: str) ->
     assert asked_detail(question) == (None if detail == "-" else Detail(detail))
 
 
-@pytest.mark.parametrize(("detail", "told", "other"), [case[1:] for case in ASKING])
-def test_a_detail_is_told_by_its_form(detail: str, told: str, other: str) -> None:
-    assert tells(told, Detail(detail))
-    assert not tells(other, Detail(detail))
+@pytest.mark.parametrize(("question", "detail", "told", "other"), ASKING)
+def test_a_detail_is_told_by_its_form(question: str, detail: str, told: str, other: str) -> None:
+    assert tells(told, Detail(detail), question)
+    assert not tells(other, Detail(detail), question)
 
 
 def test_every_detail_is_asked_for_in_a_case() -> None:

@@ -237,8 +237,24 @@ def test_labelled_questions_are_scored(run: Run, tmp_path: Path) -> None:
     assert report["false_quotes"]["hits"] == 0
     [report] = run("evaluate", "--json", "--unanswerable", "--limit", "1", str(questions)).objects()
     assert (report["right"]["total"], report["kept_silent"]["total"]) == (0, 1)
+    assert report["calibration"]["bins"][0]["questions"] == 1
     (tmp_path / "none.jsonl").touch()
     assert run("evaluate", "none.jsonl").code == 2
+
+
+def test_questions_that_were_not_answered_right_are_listed(run: Run, tmp_path: Path) -> None:
+    questions = tmp_path / "questions.jsonl"
+    lines = [{"question": QUESTION, "gold": ["26 days"]}, {"question": "hello", "gold": ["hi"]}]
+    questions.write_text("".join(f"{json.dumps(line)}\n" for line in lines))
+    told = run("evaluate", "--failures", str(questions)).out.splitlines()
+    assert "expected calibration error" in "".join(told)
+    wrong, quote, _, silent = told[-4:]
+    assert wrong.startswith("wrong ")
+    assert wrong.endswith(QUESTION)
+    assert "25 days" in quote
+    assert silent == "silent       hello"
+    [report] = run("evaluate", "--json", str(questions)).objects()
+    assert [each["answered"] for each in report["failures"]] == [True, False]
 
 
 def test_held_out_goes_with_articles(run: Run, tmp_path: Path) -> None:

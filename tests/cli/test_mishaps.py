@@ -112,3 +112,32 @@ def test_make_takes_no_answer_for_no_failure(tmp_path: Path, code: int, made: in
     done = subprocess.run([make, "-s", "console"], cwd=tmp_path, capture_output=True, check=False)
     assert done.returncode == made
     assert bool(done.stderr) == bool(made)
+
+
+@pytest.mark.parametrize(
+    ("command", "code", "out"),
+    [
+        ("ask days of leave >&-", 0, ""),
+        ("ask days of leave 2>&-", 0, "25 days"),
+        ("search leave >&-", 0, ""),
+        ("index 2>&-", 0, "passages"),
+        ("ask - <&-", 1, ""),
+        ("console <&-", 1, ""),
+    ],
+)
+def test_a_closed_stream_is_like_an_empty_one(
+    tmp_path: Path, command: str, code: int, out: str
+) -> None:
+    shutil.copytree(DOCUMENTS, tmp_path / "documents")
+    environment = {**os.environ, "DOCUMENTS": "documents", "PYTHONPATH": str(ROOT)}
+    ran = subprocess.run(
+        ["sh", "-c", f"{sys.executable} -m bot {command}"],
+        cwd=tmp_path,
+        env=environment,
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=False,
+    )
+    assert (ran.returncode, ran.stderr) == (code, "")
+    assert out in ran.stdout

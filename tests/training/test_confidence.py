@@ -15,11 +15,11 @@ from retrieval.training.confidence import (
     Settings,
     Trial,
     attempt,
-    calibration,
     fit,
     gathered,
     predict,
     report,
+    report_calibration,
     thresholds,
 )
 
@@ -53,7 +53,7 @@ def test_every_setting_is_asked_and_weighs_its_share(
     assert len(signals) == len(right) == len(weights)
     assert weights.sum() <= 4000 + 1e-6
     report(found, np.zeros(len(SIGNALS) + 1), 0.5)
-    calibration(found, np.zeros(len(SIGNALS) + 1))
+    report_calibration(found, np.zeros(len(SIGNALS) + 1))
     out = capsys.readouterr().out
     assert all(setting.name in out for setting in found)
     assert "expected calibration error" in out

@@ -8,9 +8,9 @@ from itertools import zip_longest
 from typing import TYPE_CHECKING
 
 from retrieval.answering.answer_types import AnswerType
-from retrieval.answering.differences.peoples import peoples
 from retrieval.answering.differences.permissions import LEAVE, asks_leave
 from retrieval.answering.kin import AUTHORING, is_deed, kin, verb_forms
+from retrieval.answering.peoples import peoples
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

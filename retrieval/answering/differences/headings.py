@@ -7,7 +7,7 @@ from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
 from retrieval.answering.differences.claims import Named
-from retrieval.answering.differences.peoples import family
+from retrieval.answering.peoples import family
 from retrieval.spelling.ordinary import is_ordinary
 
 if TYPE_CHECKING:

@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 from retrieval.analysis import fold
 from retrieval.answering.differences.claims import Named
 from retrieval.answering.differences.moments import WEEKDAYS, moments
-from retrieval.answering.differences.peoples import peoples
 from retrieval.answering.differences.quantities import is_number
 from retrieval.answering.kin import AUTHORING
+from retrieval.answering.peoples import peoples
 from retrieval.model import Span
 from retrieval.spelling.ordinary import is_ordinary
 

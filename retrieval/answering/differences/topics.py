@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from retrieval.answering.differences.peoples import family
+from retrieval.answering.peoples import family
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

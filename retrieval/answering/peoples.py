@@ -1,7 +1,7 @@
 """Countries and their people: whose soldiers "American soldiers" are, "US soldiers" are, too.
 
-Adjectives that a shared stem doesn't tell already, and the short names that people write. Only
-whom a thing belongs to is read so; a place stands for itself.
+Each with its adjectives and the short names that people write. When claims are compared, only whom
+a thing belongs to is read so; a place stands for itself.
 """
 
 from __future__ import annotations
@@ -108,6 +108,22 @@ Vietnam Vietnamese
 Wales Welsh
 Yemen Yemeni
 """
+_OTHERS = (  # countries that no adjective above tells, most of them in several words
+    "Andorra", "Angola", "Bahrain", "Barbados", "Belize", "Benin", "Bhutan", "Botswana", "Brunei",
+    "Burkina Faso", "Burma", "Burundi", "Cameroon", "Cape Verde", "Chad", "Costa Rica", "Cyprus",
+    "Czech", "Czechia", "Czechoslovakia", "Djibouti", "Dominican", "East Timor", "Ecuador",
+    "El Salvador", "England", "English", "Eritrea", "Fiji", "Gabon", "Gambia", "Georgia",
+    "Guatemala", "Guinea", "Guyana", "Haiti", "Honduras", "Ivory Coast", "Kosovo", "Kyrgyzstan",
+    "Lesotho", "Liberia", "Liechtenstein", "Luxembourg", "Macedonia", "Madagascar", "Malawi",
+    "Maldives", "Mali", "Malta", "Mauritania", "Mauritius", "Moldova", "Monaco", "Montenegro",
+    "Mozambique", "Myanmar", "Namibia", "New Zealand", "Nicaragua", "Niger", "Oman", "Panama",
+    "Paraguay", "Prussia", "Qatar", "Rwanda", "Saudi", "Senegal", "Sierra Leone", "Singapore",
+    "South Africa", "Soviet", "Sri Lanka", "Suriname", "Tajikistan", "Tanzania", "Togo", "Tonga",
+    "Turkmenistan", "UAE", "U.K", "U.S", "USSR", "Uruguay", "Uzbekistan", "Vatican",
+    "United (?:States|Kingdom|Arab Emirates)", "Yugoslavia", "Zambia", "Zimbabwe",
+)  # fmt: skip
+# A pattern that finds the names of countries and of their people, as they are written.
+COUNTRY = rf"\b(?-i:{'|'.join([*_PEOPLES.split(), *map(str, _OTHERS)])})(?:s|ns|ans)?\b"
 
 
 @cache

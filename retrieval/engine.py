@@ -5,35 +5,33 @@ from __future__ import annotations
 import datetime as dt
 import time
 from dataclasses import dataclass, replace
-from threading import Lock
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING
 
+from retrieval import searching
 from retrieval.answering import small_talk, trained_composer
-from retrieval.answering.respellings import used_respellings
 from retrieval.conversation import understand
 from retrieval.examples import example_questions
-from retrieval.given import Ledger, recheck
-from retrieval.index import DocumentChangedError
-from retrieval.indexing import Indexer, Refreshed, Skipped
-from retrieval.model import EVERYWHERE, Abstention, Answer, Quote, ScoredPassage, ScoredQuote
+from retrieval.given import Ledger
+from retrieval.indexing import Indexer
+from retrieval.live_index import LiveIndex
+from retrieval.model import EVERYWHERE, Abstention, Answer
 from retrieval.responder import Chosen, Responder, outside
-from retrieval.snapshot import Snapshot
 from retrieval.surroundings import surroundings
 from retrieval.trace import Stage, Trace
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Callable, Sequence
     from pathlib import Path
 
-    from retrieval.answering import Question
+    from retrieval.documents import SkippedFile
     from retrieval.explanation import Explained, Explanation, PassageFound
     from retrieval.given import GivenCitation
-    from retrieval.indexing import IsSettled, Progress
-    from retrieval.model import Respelling, Scope, Span
+    from retrieval.indexing import IsSettled
+    from retrieval.model import Respelling, Scope, ScoredPassage, ScoredQuote, Span
+    from retrieval.refreshed import Refreshed
+    from retrieval.sharing import Progress
+    from retrieval.snapshot import Snapshot
     from retrieval.verification import Verification
-
-T = TypeVar("T")
-_PATIENCE = 60.0  # seconds for another process that writes the index
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,13 +84,10 @@ class Engine:
             language=language,
             private=private,
         )
-        self._responder = Responder(trained_composer(max_wrong))
         self._ledger = Ledger(index_dir / "given.sqlite3")
+        self._live = LiveIndex(self._indexer, self._ledger)
+        self._responder = Responder(trained_composer(max_wrong))
         self._keep_given = keep_given
-        self._watched = False
-        self._snapshot: Snapshot | None = None
-        self._skipped: tuple[Skipped, ...] = ()
-        self._refreshing = Lock()
 
     def refresh(self, progress: Progress | None = None) -> Refreshed:
         """Bring the index up to date with the files; the first call builds it.
@@ -103,18 +98,7 @@ class Engine:
             SettingError: a folder is missing.
             IndexUnusableError: the index folder can't be written.
         """
-        with self._refreshing:
-            # A watcher comes back by itself, and would keep its stop waiting.
-            patience = 0 if self._watched else _PATIENCE
-            refreshed = self._indexer.refresh(progress, patience)
-            before = self._snapshot
-            self._skipped = refreshed.skipped
-            # Another process may have written the index, too.
-            if self._snapshot is None or self._snapshot.version != self._indexer.version():
-                self._snapshot = Snapshot(self._indexer)
-            if before and refreshed.added:
-                refreshed = refreshed.since(before.index.documents(), self._now().index.documents())
-            return replace(refreshed, lost=self._lost_by(refreshed))
+        return self._live.refresh(progress)
 
     def answer(
         self,
@@ -178,33 +162,21 @@ class Engine:
         self, query: str, *, top: int = 10, scope: Scope = EVERYWHERE
     ) -> tuple[ScoredPassage, ...]:
         """The passages with the highest BM25 scores, best first."""
-        return self._steadily(
-            lambda snapshot: tuple(_found(snapshot, snapshot.read(query), top, scope))
-        )
+        return self._live.steadily(lambda now: searching.search(now, query, top, scope))
 
     def silence(self, query: str, scope: Scope) -> Abstention | None:
         """That no section lies in ``scope``, where a search therefore finds nothing."""
-        return outside(self._now(), query, scope)
+        return outside(self._live.now(), query, scope)
 
     def respellings(self, query: str, found: Sequence[ScoredPassage]) -> tuple[Respelling, ...]:
         """The words of ``query`` that the passages which it found spell otherwise."""
-        snapshot = self._now()
-        quotes = [_whole(hit) for hit in found]
-        return used_respellings(snapshot.read(query), quotes, snapshot.analyzer_for(query))
+        return searching.respellings(self._live.now(), query, found)
 
     def explain_search(
         self, query: str, *, top: int = 10, scope: Scope = EVERYWHERE
     ) -> tuple[PassageFound, ...]:
         """As `search`, with what each term adds to each passage's score."""
-        from retrieval.explanation import PassageFound  # noqa: PLC0415 - rarely needed
-
-        def explained(snapshot: Snapshot) -> tuple[PassageFound, ...]:
-            read = snapshot.read(query)
-            found = [*_found(snapshot, read, top, scope)]
-            told = snapshot.index.explain([hit.id for hit in found], read.search_terms)
-            return tuple(map(PassageFound, found, told))
-
-        return self._steadily(explained)
+        return self._live.steadily(lambda now: searching.explain_search(now, query, top, scope))
 
     def verify(self, token: str) -> Verification:
         """What became of the quote that a citation token names, by the files as they are now.
@@ -214,9 +186,11 @@ class Engine:
         """
         from retrieval.checking import check  # noqa: PLC0415 - rarely needed
 
-        if not self._watched:
+        if not self._live.is_watched:
             self.refresh()  # words may have moved into a document that the index doesn't know yet
-        return check(token, self._indexer.reader(), self._ledger, self._now().index, self.search)
+        return check(
+            token, self._indexer.reader(), self._ledger, self._live.now().index, self.search
+        )
 
     def lost(self) -> tuple[GivenCitation, ...]:
         """The citations given that held no more when their documents were last refreshed."""
@@ -228,8 +202,7 @@ class Engine:
         Answers then never wait for a refresh: they leave a document out while it changes. And a
         refresh passes over the files that aren't settled.
         """
-        self._watched = is_settled is not None
-        self._indexer.is_settled = is_settled or (lambda _: True)
+        self._live.watched(is_settled)
 
     @property
     def folders(self) -> tuple[Path, ...]:
@@ -252,20 +225,20 @@ class Engine:
                 dt.datetime.fromtimestamp(record.indexed_at, dt.UTC),
                 record.sha256,
             )
-            for record in self._now().index.documents()
+            for record in self._live.now().index.documents()
         )
 
-    def skipped(self) -> tuple[Skipped, ...]:
+    def skipped(self) -> tuple[SkippedFile, ...]:
         """The files that the last refresh left out."""
-        return self._skipped
+        return self._live.skipped
 
     def passages(self) -> int:
         """How many passages the index holds."""
-        return len(self._now().index)
+        return len(self._live.now().index)
 
     def examples(self, count: int = 3, *, path: str = "") -> tuple[str, ...]:
         """Questions that the documents, or the one at ``path``, really answer, for a welcome."""
-        return self._steadily(
+        return self._live.steadily(
             lambda snapshot: example_questions(snapshot.index, self._asked, count, path)
         )
 
@@ -286,7 +259,7 @@ class Engine:
         understood = understand(question, previous, self._asked)
         if talk := small_talk(understood.asked):
             return Abstention(question, talk)
-        result = self._steadily(lambda snapshot: answered(snapshot, understood.asked))
+        result = self._live.steadily(lambda snapshot: answered(snapshot, understood.asked))
         return replace(result, question=question, understood=understood.shown)
 
     def _given(self, result: Answer | Abstention) -> Answer | Abstention:
@@ -300,43 +273,3 @@ class Engine:
         return self._conversed(
             question, None, lambda snapshot, text: self._responder.respond(snapshot, text, chosen)
         )
-
-    def _now(self) -> Snapshot:
-        if self._snapshot is None:
-            self.refresh()
-        assert self._snapshot is not None
-        return self._snapshot
-
-    def _steadily(self, work: Callable[[Snapshot], T]) -> T:
-        """Do ``work`` on a snapshot; where a file changed under our feet, see to it and try again.
-
-        While somebody watches the folders, its document is left out until they have refreshed.
-        """
-        for _ in range(_ATTEMPTS):
-            snapshot = self._now()
-            try:
-                return work(snapshot)
-            except DocumentChangedError as error:
-                if self._watched:
-                    snapshot.leave_out(error.path)
-                else:
-                    self.refresh()
-        return work(self._now())
-
-    def _lost_by(self, refreshed: Refreshed) -> tuple[GivenCitation, ...]:
-        arrived = (*refreshed.added, *refreshed.changed)
-        touched = (*arrived, *refreshed.removed)
-        return recheck(self._ledger, touched, arrived, self._now().index.document)
-
-
-def _found(snapshot: Snapshot, read: Question, top: int, scope: Scope) -> Iterator[ScoredPassage]:
-    for number, score in snapshot.search(read.search_terms, top, scope):
-        yield ScoredPassage(number, snapshot.index.passage(number), score)
-
-
-def _whole(hit: ScoredPassage) -> ScoredQuote:
-    passage = hit.passage
-    return ScoredQuote(Quote(passage.document, passage.span), passage, hit.score, 0.0)
-
-
-_ATTEMPTS = 20  # each sees to one file more: that many change while one question is answered

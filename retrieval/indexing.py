@@ -4,12 +4,10 @@ from __future__ import annotations
 
 import time
 from contextlib import closing
-from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from retrieval.analysis import ANALYZER_VERSION, Analyzer
-from retrieval.documents import list_files, read_document
-from retrieval.encodings import load_encoding
+from retrieval.documents import SkippedFile, list_files, read_document
 from retrieval.errors import DocumentError, IndexUnusableError
 from retrieval.failures import Failures
 from retrieval.index import (
@@ -22,66 +20,26 @@ from retrieval.index import (
     index_version,
     read_unchanged,
 )
-from retrieval.preparing import Preparer, Settings, together
+from retrieval.preparing import Settings
+from retrieval.refreshed import Refreshed
+from retrieval.sharing import Preparers
 from retrieval.touched import Touched
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
+    from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
     from pathlib import Path
 
     from retrieval.documents import Listing, SourceFile
-    from retrieval.given import GivenCitation
     from retrieval.index import Batch, DocumentRecord
     from retrieval.model import Document
     from retrieval.preparing import Prepared
+    from retrieval.sharing import Progress
 
-    Progress = Callable[[int, int], None]  # bytes read so far, bytes in all
     IsSettled = Callable[[Path], bool]  # whether nobody writes to the file any more
 
 BEING_WRITTEN = "it is being written"
 _FIRST_PAUSE, _LONGEST_PAUSE = 0.1, 2.0  # seconds between two tries while another one writes
-_MANY_BYTES = 8_000_000  # of files; from here on other processes are worth their start
-_MOST_PROCESSES = 4
 _READING_VERSION = 3  # raise it when files give other texts, sections, sentences or passages
-
-
-@dataclass(frozen=True, slots=True)
-class Skipped:
-    """A file that is not in the index, and why."""
-
-    path: str
-    reason: str
-
-
-@dataclass(frozen=True, slots=True)
-class Refreshed:
-    """What a refresh changed, in paths, and why it built everything anew, where it did.
-
-    ``lost`` are the citations given before that hold no more because of it. ``unsettled`` are the
-    files that were passed over because they were being written.
-    """
-
-    added: tuple[str, ...] = ()
-    changed: tuple[str, ...] = ()
-    removed: tuple[str, ...] = ()
-    skipped: tuple[Skipped, ...] = ()
-    rebuilt_because: str = ""
-    lost: tuple[GivenCitation, ...] = ()
-    unsettled: tuple[Path, ...] = ()
-
-    def __bool__(self) -> bool:
-        """Whether the index is another one now."""
-        return bool(self.added or self.changed or self.removed or self.rebuilt_because)
-
-    def since(self, before: Iterable[DocumentRecord], now: Iterable[DocumentRecord]) -> Refreshed:
-        """The same without the documents that an index which was deleted held as they are now."""
-        held = {record.path: record.sha256 for record in before}
-        new = {record.path for record in now if held.get(record.path) != record.sha256}
-        return replace(
-            self,
-            added=tuple(path for path in self.added if path not in held),
-            changed=(*self.changed, *(p for p in self.added if p in held and p in new)),
-        )
 
 
 class Indexer:
@@ -102,7 +60,7 @@ class Indexer:
         self._index_dir = index_dir
         self._shape = Settings(encoding, passage_tokens, language)
         self._analyzers: dict[str, Analyzer] = {}
-        self._preparer = Preparer(self._shape, self._analyzers)
+        self._preparers = Preparers(self._shape, self._analyzers)
         self._files: dict[str, SourceFile] = {}
         self._failures = Failures(index_dir / "unreadable.json", self._settings())
         self._touched = Touched(index_dir / "touched.json")
@@ -155,24 +113,11 @@ class Indexer:
         self._files = files = {file.path: file for file in listing.files}
         self._touched.load()
         known, rebuilt_because = self._known()
-        failed = self._failures.of(files)
-        stale = [
-            file
-            for file in listing.files
-            if file.path not in failed and not _same(file, known.get(file.path))
-        ]
-        unsettled = [file for file in stale if not self.is_settled(file.location)]
-        passed_over = {file.path for file in unsettled}
-        stale = self._touched.changed((f for f in stale if f.path not in passed_over), known)
+        failing = failed = self._failures.of(files)
+        stale, unsettled = self._stale(listing.files, known, failed)
         removed = known.keys() - files.keys()
-        failing = dict(failed)
         if stale or removed or rebuilt_because or not known:  # an index of nothing is one too
-            writer = IndexWriter(self._index_dir, settings=self._settings())
-            # subtle: a file that can no longer be read must leave the index, and only reading
-            # tells; the writer looks at what is removed once it has read the last document.
-            gone = set(removed)
-            with closing(self._prepared(stale, progress)) as prepared:
-                writer.update(_readable(prepared, gone, failing), gone)
+            failing = failed | self._written(stale, removed, progress)
         if failing != failed:
             self._failures.keep(failing, files)
         self._touched.keep(files)
@@ -181,10 +126,37 @@ class Indexer:
             tuple(path for path in read if path not in known),
             tuple(path for path in read if path in known),
             tuple(sorted(removed)),
-            _skipped(listing, failing, passed_over),
+            _skipped(listing, failing, unsettled),
             rebuilt_because,
             unsettled=tuple(file.location for file in unsettled),
         )
+
+    def _stale(
+        self,
+        files: Iterable[SourceFile],
+        known: Mapping[str, DocumentRecord],
+        failed: Collection[str],
+    ) -> tuple[list[SourceFile], list[SourceFile]]:
+        """The files that the index doesn't hold as they are: those to read, those being written."""
+        settled: list[SourceFile] = []
+        unsettled: list[SourceFile] = []
+        for file in files:
+            if file.path not in failed and not _same(file, known.get(file.path)):
+                (settled if self.is_settled(file.location) else unsettled).append(file)
+        return self._touched.changed(settled, known), unsettled
+
+    def _written(
+        self, stale: Sequence[SourceFile], removed: Iterable[str], progress: Progress | None
+    ) -> dict[str, str]:
+        """Bring the index up to date; why some of the files couldn't be read, by path."""
+        writer = IndexWriter(self._index_dir, settings=self._settings())
+        failed: dict[str, str] = {}
+        # subtle: a file that can no longer be read must leave the index, and only reading
+        # tells; the writer looks at what is removed once it has read the last document.
+        gone = set(removed)
+        with closing(self._preparers.prepared(stale, progress)) as prepared:
+            writer.update(_readable(prepared, gone, failed), gone)
+        return failed
 
     def reader(self) -> Callable[[str], Document | None]:
         """Reads documents by path from their files as they are now; see `read_document`."""
@@ -214,35 +186,6 @@ class Indexer:
         except IndexUnusableError as error:
             return {}, str(error)
 
-    def _prepared(
-        self, files: Sequence[SourceFile], progress: Progress | None
-    ) -> Generator[Prepared]:
-        """The files, ready for the index: by other processes where there are many."""
-        total, done = sum(file.size for file in files), 0
-        load_encoding(self._shape.encoding)  # an error in a setting comes before all others
-
-        def read(size: int) -> None:
-            nonlocal done
-            done += size
-            if progress:
-                progress(done, total)
-
-        # What so many words gave isn't worth its memory afterwards.
-        is_large = total >= _MANY_BYTES
-        preparer = Preparer(self._shape, self._analyzers) if is_large else self._preparer
-        preparer.indexed_at = int(time.time())
-        groups = list(together(files))
-        processes = processes_for(total, len(groups))
-        if processes == 1:
-            yield from (preparer(group, read) for group in groups)
-            return
-        from retrieval.workers import shared_out  # noqa: PLC0415 - rarely needed
-
-        with closing(shared_out(preparer, groups, processes)) as shared:
-            for prepared in shared:
-                read(prepared.size)
-                yield prepared
-
     def _text_of(self, record: DocumentRecord) -> str:
         if record.path not in self._files:
             listing = list_files(self._folders, self.private)
@@ -263,20 +206,13 @@ class Indexer:
         return ", ".join(parts)
 
 
-def _skipped(listing: Listing, failing: dict[str, str], unsettled: set[str]) -> tuple[Skipped, ...]:
-    found = [Skipped(file.path, file.reason) for file in listing.skipped]
-    found += [Skipped(path, reason) for path, reason in failing.items()]
-    found += [Skipped(path, BEING_WRITTEN) for path in unsettled]
+def _skipped(
+    listing: Listing, failing: Mapping[str, str], unsettled: Iterable[SourceFile]
+) -> tuple[SkippedFile, ...]:
+    found = [*listing.skipped]
+    found += [SkippedFile(path, reason) for path, reason in failing.items()]
+    found += [SkippedFile(file.path, BEING_WRITTEN) for file in unsettled]
     return tuple(sorted(found, key=lambda skipped: skipped.path))
-
-
-def processes_for(size: int, tasks: int) -> int:
-    """How many processes so many bytes in so many tasks are worth; 1 for none but this."""
-    if size < _MANY_BYTES:
-        return 1
-    from retrieval.workers import cores  # noqa: PLC0415 - rarely needed
-
-    return min(cores(), _MOST_PROCESSES, tasks)
 
 
 def _readable(

@@ -17,8 +17,6 @@ if TYPE_CHECKING:
 
     from retrieval.model import Document
 
-    Bools = NDArray[np.bool_]
-
 # Each window costs a SHA-256, 1 to 3 µs. A digest of 32 bits is met by chance by one of half a
 # million windows in 8,000 documents.
 MOST_WINDOWS = 500_000

@@ -14,7 +14,8 @@ if TYPE_CHECKING:
 
     from retrieval.analysis import Analyzer
     from retrieval.answering import Question
-    from retrieval.answering.composer import Choice, Retrieved
+    from retrieval.answering.choices import Choice
+    from retrieval.answering.composer import Retrieved
     from retrieval.answering.ranker import Ranked
     from retrieval.model import ScoredQuote
 

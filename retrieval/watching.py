@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterator
 
     from retrieval.engine import Engine
-    from retrieval.indexing import Refreshed
+    from retrieval.refreshed import Refreshed
 
     OnChange = Callable[[Refreshed | QuotebotError], None]
 

@@ -10,8 +10,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from retrieval import engine as engine_module
-from retrieval import indexing, preparing, workers
+from retrieval import live_index, preparing, sharing, workers
 from retrieval.documents import list_files
 from retrieval.engine import Engine
 from retrieval.errors import IndexUnusableError
@@ -80,7 +79,7 @@ def test_another_writer_is_not_waited_for_without_end_nor_by_a_watcher(
         with pytest.raises(IndexBusyError):
             engine.refresh()
         engine.watched(None)
-        monkeypatch.setattr(engine_module, "_PATIENCE", 0.2)
+        monkeypatch.setattr(live_index, "_PATIENCE", 0.2)
         with pytest.raises(IndexBusyError):
             engine.refresh()
 
@@ -147,8 +146,8 @@ def test_other_processes_make_the_same_index(
     seen: list[list[tuple[int, int]]] = []
     segments = []
     for most in (1, 2):
-        monkeypatch.setattr(indexing, "_MANY_BYTES", 1)
-        monkeypatch.setattr(indexing, "_MOST_PROCESSES", most)
+        monkeypatch.setattr(sharing, "_MANY_BYTES", 1)
+        monkeypatch.setattr(sharing, "_MOST_PROCESSES", most)
         engine = Engine([documents], tmp_path / str(most), encoding="quotebot", passage_tokens=60)
         seen.append([])
         refreshed = engine.refresh(lambda *done: seen[-1].append(done))

@@ -14,8 +14,8 @@ if TYPE_CHECKING:
     from bot.conversation import Options
     from bot.settings import Settings
     from retrieval.engine import Engine
-    from retrieval.indexing import Refreshed
     from retrieval.model import Scope
+    from retrieval.refreshed import Refreshed
 
     Command = Callable[..., Any]
 

@@ -47,6 +47,11 @@ class Access:
         self._db = state.db
         self.allowed = allowed
 
+    @property
+    def allowed_count(self) -> int | None:
+        """How many people `ALLOWED_USERS` names; None is everybody."""
+        return None if self.allowed == EVERYONE else len(self.allowed)
+
     def may_ask(self, user_id: int) -> bool:
         """Whether this person gets answers at all."""
         if self.allowed == EVERYONE or user_id in self.allowed:

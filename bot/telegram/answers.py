@@ -24,8 +24,8 @@ from retrieval.verification import Kind as ChangeKind
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
+    from retrieval.documents import SkippedFile
     from retrieval.engine import Source
-    from retrieval.indexing import Skipped
     from retrieval.model import Document, ScoredPassage, ScoredQuote, Section
     from retrieval.verification import Change, Verification
 
@@ -82,7 +82,7 @@ def surroundings(scored: ScoredQuote, around: Span) -> Outgoing:
     return _with_files(parts, (scored,))
 
 
-def listed_sources(known: Sequence[Source], skipped: Sequence[Skipped]) -> Outgoing:
+def listed_sources(known: Sequence[Source], skipped: Sequence[SkippedFile]) -> Outgoing:
     """The documents and what was left out, up to a bearable number of each."""
     most = wording.LISTED_SOURCES
     lines = [

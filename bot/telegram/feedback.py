@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from bot.telegram import wording
+from bot.telegram import terminal_wording
+from bot.telegram.bot_token import state_path
 from bot.telegram.records import ANSWERED
-from bot.telegram.service import state_path
 from bot.telegram.state import State
 
 if TYPE_CHECKING:
@@ -23,7 +23,7 @@ def report(settings: Settings) -> list[str]:
     """
     path = state_path(settings)
     if not path.is_file():
-        return [wording.NO_RECORDS]
+        return [terminal_wording.NO_RECORDS]
     state = State(path)
     try:
         return [*_counts(state), *_questions(state)]
@@ -35,7 +35,7 @@ def _counts(state: State) -> Iterator[str]:
     rows = state.db.execute("SELECT outcome, count(*) FROM outcomes GROUP BY outcome ORDER BY 2")
     outcomes = dict(rows.fetchall())
     marks = dict(state.db.execute("SELECT helpful, count(*) FROM feedback GROUP BY 1").fetchall())
-    yield wording.outcome_counts(
+    yield terminal_wording.outcome_counts(
         outcomes.pop(ANSWERED, 0), sum(outcomes.values()), marks.get(1, 0), marks.get(0, 0)
     )
 
@@ -51,11 +51,11 @@ def _questions(state: State) -> Iterator[str]:
         (ANSWERED,),
     ).fetchall()
     for heading, rows in (
-        (wording.MARKED_UNHELPFUL, unhelpful),
-        (wording.WITHOUT_ANSWER, unanswered),
+        (terminal_wording.MARKED_UNHELPFUL, unhelpful),
+        (terminal_wording.WITHOUT_ANSWER, unanswered),
     ):
         if rows:
             yield heading
-            yield from (wording.asked_often(" ".join(text.split()), n) for text, n in rows)
+            yield from (terminal_wording.asked_often(" ".join(text.split()), n) for text, n in rows)
     if not unhelpful and not unanswered:
-        yield wording.NO_QUESTIONS_LOGGED
+        yield terminal_wording.NO_QUESTIONS_LOGGED

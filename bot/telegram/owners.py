@@ -4,21 +4,21 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from telegram import BotCommand, BotCommandScopeChat, ChatMember
+from telegram import ChatMember
 from telegram.constants import ChatType
-from telegram.error import TelegramError
 
 from bot.telegram import wording
-from bot.telegram.access import EVERYONE, Role
+from bot.telegram.access import Role
 from bot.telegram.answers import reported, welcome, words
 from bot.telegram.courier import Address, insisting
 from bot.telegram.links import link
+from bot.telegram.menus import show_owner_commands
 from bot.telegram.reading import is_private, question_in
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
 
-    from telegram import Bot, Message, Update
+    from telegram import Message, Update
 
     from bot.telegram.desk import Desk
 
@@ -49,7 +49,7 @@ class Owners:
         match role:
             case Role.OWNER:
                 await self._reply(message, wording.NOW_OWNER)
-                await _show_commands(context.bot, user.id)
+                await show_owner_commands(context.bot, user.id)
             case Role.GUEST:
                 examples = await self._desk.think(self._desk.engine.examples)
                 greeting = welcome(examples, wording.NOW_GUEST)
@@ -70,8 +70,8 @@ class Owners:
         message = _message(update)
         if await self._in_private(message):
             access = self._desk.access
-            besides = None if access.allowed == EVERYONE else len(access.allowed)
-            text = wording.users(access.people(), wording.allowed_besides(besides))
+            besides = wording.allowed_besides(access.allowed_count)
+            text = wording.users(access.people(), besides)
             await self._desk.courier.deliver(Address.of(message), reported(text))
 
     async def remove(self, update: Update, _: Any) -> None:
@@ -136,16 +136,6 @@ class Owners:
 
     async def _reply(self, message: Message, text: str) -> None:
         await self._desk.courier.deliver(Address.of(message), words(text))
-
-
-async def _show_commands(bot: Bot, user_id: int) -> None:
-    """Add the owner's commands to the menu of that chat; nothing hangs on it."""
-    listed = wording.COMMANDS | wording.OWNER_COMMANDS
-    commands = [BotCommand(name, text) for name, text in listed.items()]
-    try:
-        await bot.set_my_commands(commands, scope=BotCommandScopeChat(user_id))
-    except TelegramError:
-        return
 
 
 def _message(update: Update) -> Message:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 from telegram.error import Conflict, InvalidToken, RetryAfter, TelegramError, TimedOut
 
-from bot.telegram import wording
+from bot.telegram import terminal_wording
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable, Sequence
@@ -35,7 +35,7 @@ class Troubles:
     def over(self) -> None:
         """A request went well."""
         if self._now:
-            self._say(wording.CONNECTED_AGAIN)
+            self._say(terminal_wording.CONNECTED_AGAIN)
         self._now, self._wait, self._failures = "", FIRST_WAIT, 0
 
     async def wait(self, error: TelegramError) -> None:
@@ -47,7 +47,7 @@ class Troubles:
             isinstance(error, TimedOut) and self._failures < 2
         )
         if not minor:
-            trouble = wording.trouble(error)
+            trouble = terminal_wording.trouble(error)
             if trouble != self._now:
                 self._say(trouble)
             self._now = trouble

@@ -3,36 +3,33 @@
 from __future__ import annotations
 
 import asyncio
-import hashlib
-import hmac
 import logging
 import os
-import re
-import signal
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import suppress
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
 import click
-from telegram import BotCommand, BotCommandScopeAllGroupChats
-from telegram.error import InvalidToken, TelegramError
+from telegram.error import InvalidToken
 from telegram.ext import ApplicationBuilder
 
-from bot.telegram import wording
-from bot.telegram.access import EVERYONE, Access, Role
+from bot.telegram import terminal_wording
+from bot.telegram.access import Access
+from bot.telegram.bot_token import state_path, token_of
 from bot.telegram.buttons import Keyboards, Signer
 from bot.telegram.courier import Courier, Limiter
 from bot.telegram.desk import Desk
 from bot.telegram.giving_up import GivingUp
 from bot.telegram.inbox import Inbox
-from bot.telegram.owners import code_link
+from bot.telegram.introduction import introduction
+from bot.telegram.menus import show_commands
 from bot.telegram.pace import Limit, Pace
 from bot.telegram.polling import Troubles, insist, poll
 from bot.telegram.records import Conversation, Records
 from bot.telegram.redaction import Redaction, set_up_logging
 from bot.telegram.routes import ALLOWED_UPDATES, add_handlers
 from bot.telegram.state import State
+from bot.telegram.stopping import stop_signal, unless
 from bot.telegram.updates import PerChat
 from bot.telegram.uploads import Uploads
 from bot.telegram.webhook import Webhook
@@ -40,8 +37,7 @@ from bot.wiring import uploads_folder
 from retrieval.errors import SettingError
 
 if TYPE_CHECKING:
-    from collections.abc import Coroutine, Sequence
-    from pathlib import Path
+    from collections.abc import Sequence
 
     from telegram import Update
     from telegram.ext import Application
@@ -56,7 +52,6 @@ log = logging.getLogger(__name__)
 STOP_SECONDS = 5.0  # what is being answered gets that long, then waits for the next start
 TIDY_SECONDS = 6 * 3600.0
 WORKERS = 8  # questions that are worked on at once
-_TOKEN = re.compile(r"(\d{5,}):[\w-]{30,}")
 
 
 def run(settings: Settings, engine: Engine) -> int:
@@ -65,40 +60,24 @@ def run(settings: Settings, engine: Engine) -> int:
     Raises:
         SettingError: there is no token or a wrong one, or the state file can't be used.
     """
-    token = settings.telegram_bot_token.get_secret_value().strip()
-    state_file = state_path(settings)
+    token = token_of(settings)
     set_up_logging(settings.log_level, Redaction(token), quiet=not settings.log_questions)
-    service = _Service(settings, engine, token, State(state_file))
+    service = _Service(settings, engine, token, State(state_path(settings)))
     try:
         asyncio.run(service.run())
     except InvalidToken:
         # Its own message, and those it is chained to, hold the token.
-        raise SettingError(wording.REJECTED) from None
+        raise SettingError(terminal_wording.REJECTED) from None
     except SettingError:
         raise
     except Exception:
         log.critical("the bot ended", exc_info=True)
-        _say(wording.BROKEN)
+        _say(terminal_wording.BROKEN)
         return 2
     if service.left_work:
         # A thread can't be ended, and Python would wait for it.
         os._exit(0)
     return 0
-
-
-def state_path(settings: Settings) -> Path:
-    """Where the state of the token's bot is.
-
-    Raises:
-        SettingError: there is no token, or it isn't one.
-    """
-    token = settings.telegram_bot_token.get_secret_value().strip()
-    if not token:
-        raise SettingError(wording.NOT_CONFIGURED)
-    match = _TOKEN.fullmatch(token)
-    if not match:
-        raise SettingError(wording.MISSHAPEN)
-    return settings.index_dir.expanduser() / f"telegram-{match[1]}.sqlite3"
 
 
 class _Service:
@@ -119,27 +98,29 @@ class _Service:
 
     async def run(self) -> None:
         """Live from start to stop."""
-        stop = _stop_signal()
+        stop = stop_signal()
         try:
-            if await _unless(stop, insist(self._app.initialize, self._troubles)):
-                self._introduce()
+            if await unless(stop, insist(self._app.initialize, self._troubles)):
+                for line in introduction(self._app.bot.bot, self._access):
+                    _say(line)
                 await self._answer_until(stop)
         finally:
             await self._app.shutdown()
             self._workers.shutdown(wait=False, cancel_futures=True)
             self._state.close()
-            _say(wording.STOPPED_EARLY if self.left_work else wording.STOPPED)
+            _say(terminal_wording.STOPPED_EARLY if self.left_work else terminal_wording.STOPPED)
 
     async def _answer_until(self, stop: asyncio.Event) -> None:
         desk = self._desk()
         self._giving_up = GivingUp(desk)
         add_handlers(self._app, desk)
         await self._app.start()
-        background = [asyncio.create_task(work) for work in (self._tidy(), self._show_commands())]
+        beside = (self._tidy(), show_commands(self._app.bot))
+        background = [asyncio.create_task(work) for work in beside]
         try:
             for update in self._inbox.left_over(self._app.bot):
                 await self._app.update_queue.put(update)
-            await _unless(stop, self._listen())
+            await unless(stop, self._listen())
         finally:
             self._processor.close()
             for task in background:
@@ -153,20 +134,11 @@ class _Service:
             await insist(bot.delete_webhook, self._troubles)
             await poll(bot, self._receive, ALLOWED_UPDATES, self._troubles)
             return
-        # Always the same for this state, and of the characters that Telegram allows.
-        key = self._state.secret("webhook")
-        secret = hmac.new(key, b"secret token", hashlib.sha256).hexdigest()
-        webhook = Webhook(bot, self._receive, url, secret)
+        webhook = Webhook(bot, self._receive, url, self._state.secret("webhook"))
+        webhook.start(self._settings.webhook_listen)
         try:
-            webhook.start(self._settings.webhook_listen)
-        except OSError as error:
-            raise SettingError(f"WEBHOOK_LISTEN can't be listened on: {error}.") from None
-        try:
-            set_webhook = partial(
-                bot.set_webhook, url, secret_token=secret, allowed_updates=ALLOWED_UPDATES
-            )
-            await insist(set_webhook, self._troubles)
-            _say(wording.listens(url, self._settings.webhook_listen))
+            await insist(partial(webhook.register, ALLOWED_UPDATES), self._troubles)
+            _say(terminal_wording.listens(url, self._settings.webhook_listen))
             await asyncio.Event().wait()
         finally:
             await webhook.stop()
@@ -177,7 +149,7 @@ class _Service:
 
     async def _finish(self) -> None:
         if self._processor.active:
-            _say(wording.STOPPING)
+            _say(terminal_wording.STOPPING)
         try:
             await asyncio.wait_for(self._app.stop(), STOP_SECONDS)
         except TimeoutError:
@@ -194,31 +166,6 @@ class _Service:
             self._records.clear_old()
             self._pace.clear_old()
             await asyncio.sleep(TIDY_SECONDS)
-
-    async def _show_commands(self) -> None:
-        """Fill the menus; nothing hangs on it."""
-        everywhere = [BotCommand(*item) for item in wording.COMMANDS.items()]
-        groups = [BotCommand(name, wording.COMMANDS[name]) for name in wording.GROUP_COMMANDS]
-        with suppress(TelegramError):
-            await self._app.bot.set_my_commands(everywhere)
-            await self._app.bot.set_my_commands(groups, scope=BotCommandScopeAllGroupChats())
-
-    def _introduce(self) -> None:
-        """Say who this is, whom it answers and what it gets to see."""
-        me, people = self._app.bot.bot, self._access.people()
-        allowed = self._settings.allowed_users
-        owners = sum(person.role is Role.OWNER for person in people)
-        _say(wording.started(me))
-        _say(
-            wording.answers_whom(
-                None if allowed == EVERYONE else len(allowed), owners, len(people) - owners
-            )
-        )
-        if not self._access.has_owner():
-            code = self._access.new_code(Role.OWNER)
-            _say(wording.owner_link(code_link(me.username or "", code)))
-        _say(wording.privacy_mode(me))
-        _say(wording.inline_mode(me))
 
     def _desk(self) -> Desk:
         settings = self._settings
@@ -265,34 +212,6 @@ def _application(api_url: str, token: str, processor: PerChat) -> App:
         .pool_timeout(60)
         .build()
     )
-
-
-def _stop_signal() -> asyncio.Event:
-    """Set by SIGTERM and Ctrl-C; a second Ctrl-C ends the process at once."""
-    stop, loop = asyncio.Event(), asyncio.get_running_loop()
-
-    def stopped(number: int) -> None:
-        loop.remove_signal_handler(number)
-        stop.set()
-
-    for number in (signal.SIGINT, signal.SIGTERM):
-        with suppress(NotImplementedError):  # Windows: Ctrl-C then ends without waiting
-            loop.add_signal_handler(number, stopped, number)
-    return stop
-
-
-async def _unless(stop: asyncio.Event, work: Coroutine[Any, Any, object]) -> bool:
-    """Do work until it is done (True) or the signal comes (False)."""
-    working, stopping = asyncio.create_task(work), asyncio.create_task(stop.wait())
-    await asyncio.wait({working, stopping}, return_when=asyncio.FIRST_COMPLETED)
-    stopping.cancel()
-    if working.done():
-        working.result()
-        return True
-    working.cancel()
-    with suppress(asyncio.CancelledError):
-        await working
-    return False
 
 
 def _say(line: str) -> None:

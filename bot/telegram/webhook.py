@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import hmac
 import json
 import logging
@@ -12,7 +13,11 @@ from telegram import Bot, Update
 from tornado.httpserver import HTTPServer
 from tornado.web import Application, RequestHandler
 
+from retrieval.errors import SettingError
+
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from bot.telegram.polling import Receive
 
 LARGEST_UPDATE = 1 << 20  # bytes
@@ -21,10 +26,21 @@ _HEADER = "X-Telegram-Bot-Api-Secret-Token"
 
 
 class Webhook:
-    """Listens for updates; stop it to stop hearing."""
+    """Listens for updates; stop it to stop hearing.
 
-    def __init__(self, bot: Bot, receive: Receive, url: str, secret: str) -> None:
-        shared = {"bot": bot, "receive": receive, "secret": secret}
+    Args:
+        bot: whose updates these are.
+        receive: what is done with them.
+        url: where Telegram sends them.
+        key: of this bot alone; what Telegram has to show is made from it.
+    """
+
+    def __init__(self, bot: Bot, receive: Receive, url: str, key: bytes) -> None:
+        self._bot = bot
+        self._url = url
+        # Always the same for this key, and of the characters that Telegram allows.
+        self._secret = hmac.new(key, b"secret token", hashlib.sha256).hexdigest()
+        shared = {"bot": bot, "receive": receive, "secret": self._secret}
         path = urlsplit(url).path or "/"
         app = Application(
             [(HEALTH, _Health), (path, _Incoming, shared)], log_function=lambda _: None
@@ -35,12 +51,19 @@ class Webhook:
         """Listen on host:port.
 
         Raises:
-            OSError: something else listens there, or the address isn't ours.
+            SettingError: something else listens there, or the address isn't ours.
         """
         host, _, port = address.rpartition(":")
         # tornado logs every bad request as a warning, which anybody can cause.
         logging.getLogger("tornado").setLevel(logging.ERROR)
-        self._server.listen(int(port), host.strip("[]"))
+        try:
+            self._server.listen(int(port), host.strip("[]"))
+        except OSError as error:
+            raise SettingError(f"WEBHOOK_LISTEN can't be listened on: {error}.") from None
+
+    async def register(self, allowed: Sequence[str]) -> None:
+        """Tell Telegram to send updates of the ``allowed`` kinds here."""
+        await self._bot.set_webhook(self._url, secret_token=self._secret, allowed_updates=allowed)
 
     async def stop(self) -> None:
         """Listen no more, and finish what was begun."""

@@ -10,8 +10,9 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
 
+    from retrieval.documents import SkippedFile
     from retrieval.engine import Source
-    from retrieval.indexing import Refreshed, Skipped
+    from retrieval.refreshed import Refreshed
 
 INDEXING = "Reading documents"
 INDEXING_STOPPED = "quotebot: Stopped. The index is still the one from before."
@@ -102,12 +103,12 @@ def changes(refreshed: Refreshed) -> str:
     return ", ".join(counts) if counts else "nothing changed"
 
 
-def skipped_files(skipped: Sequence[Skipped]) -> list[str]:
+def skipped_files(skipped: Sequence[SkippedFile]) -> list[str]:
     """The files that were left out, a line each."""
     return [f"  {file.path}: {file.reason}" for file in skipped]
 
 
-def nothing_readable(folders: Sequence[Path], skipped: Sequence[Skipped]) -> list[str]:
+def nothing_readable(folders: Sequence[Path], skipped: Sequence[SkippedFile]) -> list[str]:
     """That there is nothing to answer from, where it was looked for and what was left out."""
     places = ", ".join(map(str, folders))
     rest = len(skipped) - LISTED_LEFT_OUT

@@ -10,8 +10,8 @@ from bot.wording.command_line import holdings, size
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from retrieval.documents import SkippedFile
     from retrieval.engine import Source
-    from retrieval.indexing import Skipped
 
 PROMPT = "? "
 INTRODUCTION = "Quotebot answers by quoting your documents word for word."
@@ -84,7 +84,7 @@ def more_sources(count: int) -> str:
     )
 
 
-def skipped_lines(skipped: Sequence[Skipped]) -> list[str]:
+def skipped_lines(skipped: Sequence[SkippedFile]) -> list[str]:
     """The files that were left out, under a heading."""
     heading = [f"{plural(len(skipped), 'file')} left out:"] if skipped else []
     return heading + [f"{file.path}: {file.reason}" for file in skipped]

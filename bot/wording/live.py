@@ -9,7 +9,7 @@ from bot.wording.command_line import changes
 from retrieval.errors import QuotebotError
 
 if TYPE_CHECKING:
-    from retrieval.indexing import Refreshed
+    from retrieval.refreshed import Refreshed
 
 
 def news(heard: Refreshed | QuotebotError) -> str:

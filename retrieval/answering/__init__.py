@@ -7,9 +7,10 @@ from retrieval.answering.candidates import (
     passage_facts,
     pool_candidates,
 )
-from retrieval.answering.composer import HEARD, Composer, trained_composer
+from retrieval.answering.composer import Composer, trained_composer
 from retrieval.answering.courtesies import bare_question
 from retrieval.answering.followups import read_follow_up
+from retrieval.answering.hearing import HEARD
 from retrieval.answering.messages import questions_in
 from retrieval.answering.question import (
     Question,

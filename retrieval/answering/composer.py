@@ -7,80 +7,34 @@ otherwise puts them beside each other instead of choosing.
 
 from __future__ import annotations
 
-import re
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from itertools import islice, takewhile
-from math import prod
 from typing import TYPE_CHECKING
 
-from retrieval.answering.answer_types import AnswerType
 from retrieval.answering.candidates import pool_candidates
+from retrieval.answering.choices import choices_among, close_behind
 from retrieval.answering.confidence import trained_confidence
-from retrieval.answering.differences import hear, read_asked, telling_passages
+from retrieval.answering.hearing import HEARD, hear_choices
 from retrieval.answering.ranker import trained_ranker
 from retrieval.answering.respellings import used_respellings
-from retrieval.answering.spans import quote_at, sentence_scores
-from retrieval.model import Abstention, Answer, Quote, ScoredQuote, Span, TermCount, Why
+from retrieval.model import Abstention, Answer, TermCount, Why
 from retrieval.trace import Stage
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Sequence
 
     from retrieval.analysis import Analyzer
-    from retrieval.answering.candidates import Candidate, PassageFacts
+    from retrieval.answering.candidates import PassageFacts
+    from retrieval.answering.choices import Choice
     from retrieval.answering.confidence import Confidence
     from retrieval.answering.differences import Voices
+    from retrieval.answering.hearing import Heard
     from retrieval.answering.question import Question
-    from retrieval.answering.ranker import Ranked, Ranker
-    from retrieval.answering.signals import Evidence
+    from retrieval.answering.ranker import Ranker
+    from retrieval.model import ScoredQuote
     from retrieval.trace import Trace
 
     Retrieved = Sequence[tuple[int, float, PassageFacts]]  # passage id, BM25 score, facts
-
-# Log odds by which another passage's sentence may score less to be a quote of its own.
-SECOND_MARGIN = 0.5
-LIST_MARGIN = 1.5  # the same for questions that want several things
-MOST_QUOTES = 3  # of an answer to those
-MOST_VOICES = 15  # quotes that are compared
-HEARD = 0.8  # how sure sections that answer must be together, where the best quote isn't: NOTES.md
-_FEW = (2, 3)
-
-
-@dataclass(frozen=True, slots=True)
-class Choice:
-    """A quote that could be given: its span, what speaks for it, and how good it is."""
-
-    evidence: Evidence
-    span: Span
-    score: float
-    confidence: float
-
-    @property
-    def candidate(self) -> Candidate:
-        """The sentence that leads the quote."""
-        return self.evidence.candidate
-
-    @property
-    def passage_key(self) -> tuple[str, Span]:
-        """What tells its section from others."""
-        passage = self.candidate.pooled.facts.passage
-        return passage.document.path, passage.section.span
-
-    def scored_quote(self) -> ScoredQuote:
-        """The quote as an answer holds it."""
-        pooled = self.candidate.pooled
-        passage = pooled.facts.passage
-        quote = Quote(passage.document, self.span)
-        return ScoredQuote(quote, passage, pooled.score, self.confidence)
-
-
-@dataclass(frozen=True, slots=True)
-class Heard:
-    """Quotes that could be given, what they claim, how sure those are together that answer."""
-
-    choices: Sequence[Choice]
-    voices: Voices
-    together: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,7 +70,7 @@ class Composer:
         if trace:
             trace.ranked = ranked
             trace.lap(Stage.RANK)
-        choices = self.choices(ranked)
+        choices = choices_among(ranked, self.confidence)
         best = list(islice(choices, skip, skip + top))
         if trace:
             trace.choices, trace.threshold = best, threshold
@@ -125,64 +79,15 @@ class Composer:
             return (
                 _answer(question, _quotes(sure), analyzer) if sure else _silence(question, analyzer)
             )
-        heard = self._hear(question, ranked, best, choices, analyzer)
+        heard = hear_choices(
+            question, ranked, best, choices, analyzer=analyzer, confidence=self.confidence
+        )
         if trace:
             trace.compared, trace.together = heard.voices.told, heard.together
-        convincing = heard.together >= max(threshold, HEARD)
-        if not sure and not convincing:
+        quotes = _shown(question, sure, heard, threshold, alone=top == 1)
+        if not quotes:
             return _silence(question, analyzer, best[0])
-        sides = heard.voices.sides()
-        if not sure or (len(sides) > 1 and (convincing or heard.voices.first_claims)):
-            return _answer(question, sides, analyzer, heard.voices)
-        if top == 1:
-            close = _close_behind(question, heard.choices)
-            sure += (choice for choice in close if not heard.voices.repeats(choice.scored_quote()))
-        return _answer(question, _quotes(sure), analyzer, heard.voices)
-
-    def _hear(
-        self,
-        question: Question,
-        ranked: Sequence[Ranked],
-        best: Sequence[Choice],
-        others: Iterator[Choice],
-        analyzer: Analyzer,
-    ) -> Heard:
-        """What the best quotes claim, and the other quotes of passages that tell of all asked."""
-        asked = read_asked(question, analyzer)
-        telling = telling_passages(asked, (r.candidate for r in ranked))
-        choices = [*best, *(others if telling else _near(others, best[0]))]
-        told = _telling(choices, telling)
-        voices = hear(asked, _quotes(told), analyzer)
-        return Heard(choices, voices, self._chance(told, voices))
-
-    def _chance(self, told: Sequence[Choice], voices: Voices) -> float:
-        """How likely one of the sections that answer is right, each by itself.
-
-        Sentences that claim nothing don't count against one that does. It is 0 unless two or
-        three sections answer: what more of them do is asked too broadly.
-        """
-        speakers = voices.speakers()
-        if len(speakers) not in _FEW:
-            return 0.0
-        alone = (replace(told[number].evidence, share=1.0) for number in speakers)
-        return 1 - prod(1 - self.confidence.of(evidence) for evidence in alone)
-
-    def choices(self, ranked: Sequence[Ranked]) -> Iterator[Choice]:
-        """Every quote that could be given, best first, none overlapping one before it.
-
-        None is surer than one before it.
-        """
-        most = 1.0
-        scores = sentence_scores(ranked)
-        taken: list[tuple[str, Span]] = []
-        for place, best in enumerate(ranked):
-            span, evidence = quote_at(ranked, place, scores)
-            path = best.candidate.pooled.facts.passage.document.path
-            if any(path == other and span.overlaps(used) for other, used in taken):
-                continue
-            taken.append((path, span))
-            most = min(most, self.confidence.of(evidence))
-            yield Choice(evidence, span, best.score, most)
+        return _answer(question, quotes, analyzer, heard.voices)
 
 
 def trained_composer(max_wrong: float) -> Composer:
@@ -190,31 +95,28 @@ def trained_composer(max_wrong: float) -> Composer:
     return Composer(trained_ranker(), trained_confidence(), max_wrong)
 
 
-def _near(choices: Iterable[Choice], best: Choice) -> Iterator[Choice]:
-    """Those that the best leads by so little that they may be quoted along."""
-    return takewhile(lambda choice: best.score - choice.score < LIST_MARGIN, choices)
+def _shown(
+    question: Question, sure: Sequence[Choice], heard: Heard, threshold: float, *, alone: bool
+) -> Sequence[ScoredQuote]:
+    """The quotes to give, one of each side where sources differ; none where silence is better.
 
-
-def _telling(choices: Sequence[Choice], passages: frozenset[int]) -> list[Choice]:
-    """The best quote and those of passages that tell of all that is asked; none without any."""
-    told = (c for c in choices[1:] if c.candidate.pooled.id in passages)
-    return [choices[0], *islice(told, MOST_VOICES - 1)] if passages else []
+    Those close behind are quoted too where the best was wanted ``alone``.
+    """
+    convincing = heard.together >= max(threshold, HEARD)
+    if not sure and not convincing:
+        return ()
+    sides = heard.voices.sides()
+    if not sure or (len(sides) > 1 and (convincing or heard.voices.first_claims)):
+        return sides
+    quotes = _quotes(sure)
+    if alone:
+        close = _quotes(close_behind(question, heard.choices))
+        quotes += (quote for quote in close if not heard.voices.repeats(quote))
+    return quotes
 
 
 def _quotes(choices: Iterable[Choice]) -> list[ScoredQuote]:
     return [choice.scored_quote() for choice in choices]
-
-
-def _close_behind(question: Question, best: Sequence[Choice]) -> list[Choice]:
-    """Quotes of other sections that the best hardly leads; more of them for a list."""
-    several = question.asks_for is AnswerType.DEFINITION or bool(_SEVERAL.search(question.text))
-    margin, most = (LIST_MARGIN, MOST_QUOTES) if several else (SECOND_MARGIN, 2)
-    others = _one_a_section(c for c in best if best[0].score - c.score < margin)
-    return others[1:most]
-
-
-# "Which countries", "what are the reasons": several things are wanted.
-_SEVERAL = re.compile(r"\b(?:which|what)\s+(?:are\b|were\b|(?:\w+\s+)?\w+[^s\W]s\b)", re.IGNORECASE)
 
 
 def _answer(
@@ -230,13 +132,6 @@ def _answer(
         agreeing=voices.agreeing(quotes) if voices else 0,
         respellings=used_respellings(question, quotes, analyzer),
     )
-
-
-def _one_a_section(choices: Iterable[Choice]) -> list[Choice]:
-    sections: dict[tuple[str, Span], Choice] = {}
-    for choice in choices:
-        sections.setdefault(choice.passage_key, choice)
-    return list(sections.values())
 
 
 def _silence(question: Question, analyzer: Analyzer, nearest: Choice | None = None) -> Abstention:

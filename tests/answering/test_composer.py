@@ -10,9 +10,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from retrieval.answering import Composer
-from retrieval.answering.composer import MOST_VOICES
 from retrieval.answering.confidence import Confidence
 from retrieval.answering.features import GENERAL
+from retrieval.answering.hearing import MOST_VOICES
 from retrieval.answering.ranker import Ranker
 from retrieval.answering.signals import SIGNALS
 from retrieval.answering.typed_features import TYPED

@@ -18,7 +18,7 @@ import numpy as np
 
 from retrieval.analysis import Analyzer
 from retrieval.index import Batcher, Index, IndexWriter, batched
-from retrieval.indexing import processes_for
+from retrieval.sharing import processes_for
 from retrieval.workers import shared_out
 from tests.benchmarks.corpus import Lines, batch_tasks, entries, entry
 

@@ -24,7 +24,7 @@ from retrieval.model import Answer
 from retrieval.watching import watch
 
 if TYPE_CHECKING:
-    from retrieval.indexing import Refreshed
+    from retrieval.refreshed import Refreshed
 
 THINGS = ("ferry", "tram", "bakery", "museum", "library", "harbour", "market", "school", "clinic")
 PAUSE = 0.02  # seconds between two questions

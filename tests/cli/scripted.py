@@ -17,10 +17,9 @@ from bot.chat import Chat
 from bot.conversation import Conversation, Options
 from bot.rendering import TerminalScreen
 from retrieval.citations import Citation
-from retrieval.documents import list_files, read_document
+from retrieval.documents import SkippedFile, list_files, read_document
 from retrieval.engine import Engine, Source
 from retrieval.errors import QuestionError
-from retrieval.indexing import Refreshed, Skipped
 from retrieval.model import (
     EVERYWHERE,
     Abstention,
@@ -36,6 +35,7 @@ from retrieval.model import (
     TermCount,
     Why,
 )
+from retrieval.refreshed import Refreshed
 from retrieval.sentences import split_sentences
 from retrieval.surroundings import surroundings
 from retrieval.verification import Verification, verify
@@ -43,8 +43,8 @@ from retrieval.verification import Verification, verify
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from retrieval.indexing import Progress
     from retrieval.model import Scope
+    from retrieval.sharing import Progress
 
 DOCUMENTS = Path(__file__).parent / "documents"
 WHEN = dt.datetime(2024, 5, 6, 7, 8, tzinfo=dt.UTC)
@@ -185,8 +185,8 @@ class ScriptedEngine(Engine):
             for d in self.documents
         )
 
-    def skipped(self) -> tuple[Skipped, ...]:
-        return (Skipped("logo.png", "it isn't text but binary data"),)
+    def skipped(self) -> tuple[SkippedFile, ...]:
+        return (SkippedFile("logo.png", "it isn't text but binary data"),)
 
     def passages(self) -> int:
         return sum(len(document.sections) for document in self.documents)

@@ -82,12 +82,11 @@ def test_an_empty_folder_is_named(run: Run) -> None:
 def test_a_full_disk_under_the_output_is_one_line(
     tmp_path: Path, arguments: tuple[str, ...], unbuffered: str
 ) -> None:
-    paths = {"DOCUMENTS": str(DOCUMENTS), "PYTHONPATH": str(ROOT)}
     with Path("/dev/full").open("wb") as full:
         done = subprocess.run(
             [sys.executable, "-m", "bot", *arguments],
             cwd=tmp_path,
-            env={**os.environ, **paths, "PYTHONUNBUFFERED": unbuffered},
+            env={**os.environ, "DOCUMENTS": str(DOCUMENTS), "PYTHONUNBUFFERED": unbuffered},
             stdout=full,
             stderr=subprocess.PIPE,
             text=True,

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
-    from retrieval.indexing import Refreshed
+    from retrieval.refreshed import Refreshed
 
 SECONDS = 2.0  # the promise
 GRACE = 8.0  # for a machine that is busy with other tests
@@ -179,7 +179,7 @@ def test_answers_dont_wait_for_a_refresh(engine: Engine, folder: Path, heard: He
     (folder / "a.txt").write_text("The ferry leaves at nine.")
     engine.refresh()
     with watch(engine, heard):
-        engine._refreshing.acquire()
+        engine._live._refreshing.acquire()
         try:
             (folder / "a.txt").write_text("The ferry leaves at ten.")
             asked = threading.Thread(target=engine.answer, args=["When does the ferry leave?"])
@@ -187,7 +187,7 @@ def test_answers_dont_wait_for_a_refresh(engine: Engine, folder: Path, heard: He
             asked.join(GRACE)
             assert not asked.is_alive()
         finally:
-            engine._refreshing.release()
+            engine._live._refreshing.release()
 
 
 def test_files_that_failed_are_not_read_again_until_they_change(

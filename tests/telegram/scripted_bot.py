@@ -21,8 +21,9 @@ from retrieval.verification import Verification, verify
 from tests.cli.scripted import WHEN, ScriptedEngine
 
 if TYPE_CHECKING:
-    from retrieval.indexing import Progress, Refreshed
     from retrieval.model import Abstention, Answer, Document
+    from retrieval.refreshed import Refreshed
+    from retrieval.sharing import Progress
 
 BREAK, SLEEP, CRASH = "break", "sleep", "crash"
 

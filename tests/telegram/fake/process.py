@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 SEEDS = Path(__file__).resolve().parents[3] / "seeds"
 COMMAND = (sys.executable, "-m", "bot", "telegram")
-KEPT = ("PATH", "SYSTEMROOT", "LANG", "COVERAGE_PROCESS_START")
+KEPT = ("PATH", "PYTHONPATH", "SYSTEMROOT", "LANG", "COVERAGE_PROCESS_START")
 
 
 @dataclass(eq=False)

@@ -26,7 +26,7 @@ _MOST = 3  # synonyms of one word
 def related(term: str, language: str) -> frozenset[str]:
     """The index terms of like meaning, synonyms and others.
 
-    >>> sorted(related("buy", "english") & {"purchas", "buyer", "shop"})
+    >>> sorted(related("buy", "english") & {"purchas", "buyer", "river"})
     ['buyer', 'purchas']
     >>> related("buy", "german")
     frozenset()

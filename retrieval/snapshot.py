@@ -38,6 +38,7 @@ if TYPE_CHECKING:
     from retrieval.trace import Trace
 
 POOL = 20  # passages whose sentences compete at most; the trial's best
+ALWAYS_READ = 8  # of them, whatever their scores
 WORTH_READING = 0.35  # of the best passage's score: what has less is not read
 _CACHED_PASSAGES = 1024
 
@@ -176,8 +177,12 @@ class Snapshot:
 
 
 def worth_reading(hits: Sequence[tuple[int, float]]) -> list[tuple[int, float]]:
-    """Those of the best hits, best first, whose scores come near enough to the first one's."""
-    return [hit for hit in hits if hit[1] >= WORTH_READING * hits[0][1]]
+    """The first of the hits, best first, and those whose scores come near enough to the best."""
+    return [
+        hit
+        for rank, hit in enumerate(hits)
+        if rank < ALWAYS_READ or hit[1] >= WORTH_READING * hits[0][1]
+    ]
 
 
 def _fair(question: Question, terms: Sequence[TermScore]) -> tuple[TermScore, ...]:

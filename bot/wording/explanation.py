@@ -36,6 +36,8 @@ _KINDS = {
     AnswerType.REASON: "a reason",
     AnswerType.MANNER: "a manner",
     AnswerType.DEFINITION: "a definition",
+    AnswerType.CONDITION: "what happens then",
+    AnswerType.WHETHER: "whether something is so",
     AnswerType.THING: "a thing",
     AnswerType.OTHER: "something that its words don't tell",
 }

@@ -27,6 +27,8 @@ class AnswerType(StrEnum):
     REASON = "reason"
     MANNER = "manner"
     DEFINITION = "definition"
+    CONDITION = "condition"
+    WHETHER = "whether"
     THING = "thing"
     OTHER = "other"
 
@@ -93,7 +95,15 @@ _TYPES: tuple[tuple[AnswerType, re.Pattern[str]], ...] = tuple(
                 r"(?:what|which) (?:\w+ )?(?:place|town|area|location|continent|province)",
             ),
         ),
+        (AnswerType.CONDITION, (r"what (?:happens|will happen|if|do i do|to do|should i do)",)),
         (AnswerType.MANNER, (r"how",)),
+        (
+            AnswerType.WHETHER,
+            (
+                r"\W*(?:\w+[,:] )?(?:can|may|could|must|should|shall|will|would|any)",
+                r"\W*(?:\w+[,:] )?(?:am|are|is|was|were|do|does|did|has|have)",
+            ),
+        ),
         (AnswerType.THING, (r"(?:what|which)",)),
     )
 )

@@ -110,6 +110,18 @@ def carried_from_label(c: Candidate) -> float:
     return _carried(c, None if label is None else c.pooled.sentence_hits[label])
 
 
+def counted_in_context(c: Candidate) -> float:
+    """Share of the question's words in the sentence, its title, its label or what "he" is."""
+    held = set(c.hits.factors)
+    held.update(c.pooled.title.factors)
+    label = c.pooled.facts.labelled_by[c.index]
+    if label is not None:
+        held.update(c.pooled.sentence_hits[label].factors)
+    if c.before and leans(c.facts):
+        held.update(c.before.factors)
+    return len(held) / (len(c.question.terms) or 1)
+
+
 def answers_heading(c: Candidate) -> float:
     """Share of the question's weight in the heading, for the first sentence below it."""
     return c.pooled.heading.weight / c.question.total if _opens(c) else 0.0
@@ -318,6 +330,7 @@ GENERAL: tuple[Feature, ...] = (
     carried_from_title,
     carried_from_earlier,
     carried_from_label,
+    counted_in_context,
     answers_heading,
     opens_section,
     heading_coverage,

@@ -206,6 +206,7 @@ _KINDS = (
     _kind(AnswerType.AMOUNT, "an amount", typed_features.amount_new),
     _kind(AnswerType.DURATION, "a duration", typed_features.duration_told),
     _kind(AnswerType.REASON, "a reason", typed_features.reason_told),
+    _kind(AnswerType.WHETHER, "whether something is so or may be", typed_features.rule_told),
 )
 SIGNALS: tuple[Signal, ...] = (
     information,

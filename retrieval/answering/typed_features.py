@@ -100,6 +100,21 @@ def reason_told(c: Candidate) -> float:
     return _has(c, Cue.CAUSE)
 
 
+def rule_told(c: Candidate) -> float:
+    """Can I, must I → may, must, allowed, free, not, only, unless …"""  # noqa: D415
+    return float(_RULE.search(c.facts.text) is not None)
+
+
+def denial_told(c: Candidate) -> float:
+    """Can I, must I → not, no, never …"""  # noqa: D415
+    return float(_DENIAL.search(c.facts.text) is not None)
+
+
+def condition_told(c: Candidate) -> float:
+    """What happens if → if, when, whoever, in case …"""  # noqa: D415
+    return float(_CONDITION.search(c.facts.text) is not None)
+
+
 def manner_told(c: Candidate) -> float:
     """How → by, using, through …"""  # noqa: D415
     return _has(c, Cue.MANNER)
@@ -154,6 +169,20 @@ _INTO = frozenset(
 _CLOCK = re.compile(
     r"\b\d{1,2}(?::\d\d| ?(?:Uhr|h))\b|\d ?(?:[ap]\.m|[AP]\.?M|pm)\b|\bo['’]clock\b"
 )
+_RULE = re.compile(
+    r"\b(?:may|must|can|cannot|can['’]t|could|should|allowed|permitted|forbidden|prohibited|banned"
+    r"|required|needed?|obliged|welcome|possible|optional|compulsory|mandatory|free|only|unless"
+    r"|except|provided|entitled|supported|available|includes?d?|accept(?:s|ed)?)\b",
+    re.IGNORECASE,
+)
+_DENIAL = re.compile(
+    r"\b(?:not|no|never|none|nobody|without|cannot|neither)\b|n['’]t\b", re.IGNORECASE
+)
+_CONDITION = re.compile(
+    r"\b(?:if|when|once|whoever|whenever|unless|otherwise|in (?:the )?case|in the event"
+    r"|anyone who|those who|after)\b",
+    re.IGNORECASE,
+)
 _SIGNS = re.compile("[%$€£¥°]")
 
 TYPED: Mapping[AnswerType, tuple[Feature, ...]] = {
@@ -165,6 +194,8 @@ TYPED: Mapping[AnswerType, tuple[Feature, ...]] = {
     AnswerType.DURATION: (duration_told,),
     AnswerType.REASON: (reason_told,),
     AnswerType.MANNER: (manner_told,),
+    AnswerType.CONDITION: (condition_told,),
+    AnswerType.WHETHER: (rule_told, denial_told),
     AnswerType.DEFINITION: (defined, introduced, spelt_out),
     AnswerType.THING: (thing_named,),
 }

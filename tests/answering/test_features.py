@@ -62,6 +62,9 @@ def test_a_feature_tells_one_sentence_from_another(
     [
         ("Who wrote it?", t.person_named, "Then Sili wrote it.", "Then somebody wrote it."),
         ("Who wrote it?", t.person_named_in_full, "Then William Sili wrote.", "Then Sili wrote."),
+        ("Can I swim?", t.rule_told, "You may swim.", "You swim."),
+        ("Can I swim?", t.denial_told, "You can't swim.", "You can swim."),
+        ("What if it rains?", t.condition_told, "We stay if it rains.", "We stay in the rain."),
         ("When did it begin?", t.time_told, "It began in May.", "It began with a shot."),
         ("When did it begin?", t.time_told, "It began at 18:30.", "It began with 18 shots."),
         ("When did it begin?", t.time_told, "It began at 9 AM.", "It began with 9 guns."),

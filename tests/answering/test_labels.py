@@ -1,0 +1,60 @@
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from retrieval.answering.labels import is_item, is_label, labels, leads_in
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["**Error E4 on the heater.**", "- **Plot 12.**", "__Keys__", "You need:", "Opening hours",
+     "**You need:**", "**§ 4 Expulsion.**"],
+)  # fmt: skip
+def test_a_label_is_told_by_its_look(text: str) -> None:
+    assert is_label(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["The gate is shut.", "- a card", "| Gate | 40 |", "ssh -p 2202 alder", "**Keys** are blue.",
+     "**One.** Two **three.** Four", "9:00 to 17:00", "and the axiom", "x = y"],
+)  # fmt: skip
+def test_what_tells_something_is_no_label(text: str) -> None:
+    assert not is_label(text)
+
+
+def test_a_list_stands_under_its_lead_in_and_what_follows_it_under_the_heading() -> None:
+    sentences = [
+        "**Keys.**",
+        "You need:",
+        "- a card",
+        "1. a form",
+        "Sign both.",
+        "**Tools.**",
+        "A saw.",
+    ]
+    assert labels(sentences) == (None, 0, 1, 1, 0, None, 5)
+
+
+def test_the_sentence_after_a_colon_stands_under_it_alone() -> None:
+    assert labels(["He said:", "It is late.", "Then he left."]) == (None, 0, None)
+
+
+@given(st.lists(st.sampled_from(["**A.**", "B:", "- c", "D is e.", "F"]), max_size=12))
+def test_every_label_comes_before_what_it_stands_over(sentences: list[str]) -> None:
+    for number, label in enumerate(labels(sentences)):
+        if label is not None:
+            assert label < number
+            assert is_label(sentences[label])
+            assert leads_in(sentences[label]) or not any(
+                is_label(between) and not leads_in(between)
+                for between in sentences[label + 1 : number]
+            )
+
+
+def test_items_and_rows_are_told_from_sentences() -> None:
+    assert [is_item(text) for text in ("- a", "* b", "2) c", "| d |", "e - f", "-5 degrees")] == [
+        True, True, True, True, False, False,
+    ]  # fmt: skip

@@ -8,7 +8,7 @@ from itertools import takewhile
 from typing import TYPE_CHECKING
 
 from retrieval.answering.answer_types import AnswerType
-from retrieval.answering.spans import quote_at, sentence_scores
+from retrieval.answering.spans import quote_at, sentence_scores, sentences_in
 from retrieval.model import Quote, ScoredQuote, Span
 
 if TYPE_CHECKING:
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from retrieval.answering.question import Question
     from retrieval.answering.ranker import Ranked
     from retrieval.answering.signals import Evidence
+    from retrieval.answering.spans import Place
 
 # Log odds by which another passage's sentence may score less to be a quote of its own.
 SECOND_MARGIN = 0.5
@@ -64,13 +65,12 @@ def choices_among(ranked: Sequence[Ranked], confidence: Confidence) -> Iterator[
     """
     most = 1.0
     scores = sentence_scores(ranked)
-    taken: list[tuple[str, Span]] = []
+    taken: set[Place] = set()
     for place, best in enumerate(ranked):
-        span, evidence = quote_at(ranked, place, scores)
-        path = best.candidate.pooled.facts.passage.document.path
-        if any(path == other and span.overlaps(used) for other, used in taken):
+        if sentences_in(best.candidate, best.candidate.facts.span) & taken:
             continue
-        taken.append((path, span))
+        span, evidence = quote_at(ranked, place, scores, taken)
+        taken |= sentences_in(best.candidate, span)
         most = min(most, confidence.of(evidence))
         yield Choice(evidence, span, best.score, most)
 

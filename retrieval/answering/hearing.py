@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from retrieval.answering.question import Question
     from retrieval.answering.ranker import Ranked
 
-MOST_VOICES = 15  # quotes that are compared
+MOST_VOICES = 20  # quotes that are compared
 HEARD = 0.8  # how sure sections that answer must be together, where the best quote isn't: NOTES.md
 _FEW = (2, 3)
 

@@ -15,7 +15,7 @@ from retrieval.answering.signals import Evidence, held_somehow
 from retrieval.model import Span
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Collection, Iterator, Mapping, Sequence
 
     from retrieval.answering.candidates import Candidate, SentenceFacts
     from retrieval.answering.ranker import Ranked
@@ -34,9 +34,14 @@ def sentence_scores(ranked: Sequence[Ranked]) -> dict[Place, float]:
 
 
 def quote_at(
-    ranked: Sequence[Ranked], place: int, scores: Mapping[Place, float]
+    ranked: Sequence[Ranked],
+    place: int,
+    scores: Mapping[Place, float],
+    taken: Collection[Place] = (),
 ) -> tuple[Span, Evidence]:
     """The quote that the candidate at ``place`` of a ranking leads, and what speaks for it.
+
+    Sentences that are ``taken`` by a better quote aren't quoted along.
 
     The softmax over the ranking from there on tells the chance of each sentence: as if the one at
     ``place`` were the best, so that two sources that both answer don't count against each other.
@@ -45,12 +50,14 @@ def quote_at(
     share = 1 / sum([math.exp(r.score - best.score) for r in ranked[place:]])
     own = best.candidate.facts
     held = held_somehow(best.candidate)
-    taken = _labelled(best.candidate)
-    if taken:
-        brought = sum(_chance(best, share, facts, scores) for facts in taken)
-        span = Span(own.span.start, taken[-1].span.end)
+    free = takewhile(lambda f: _place(best.candidate, f) not in taken, _labelled(best.candidate))
+    below = list(free)
+    if below:
+        brought = sum(_chance(best, share, facts, scores) for facts in below)
+        span = Span(own.span.start, below[-1].span.end)
     else:
-        gain, brought, neighbour = max(_gains(best, share, scores), default=(0.0, 0.0, own.span))
+        gains = _gains(best, share, scores, taken)
+        gain, brought, neighbour = max(gains, default=(0.0, 0.0, own.span))
         if gain <= 0:
             return own.span, Evidence(best.candidate, own.text, best.score, share, held)
         span = Span(min(own.span.start, neighbour.start), max(own.span.end, neighbour.end))
@@ -76,7 +83,7 @@ def _labelled(candidate: Candidate) -> list[SentenceFacts]:
 
 
 def _gains(
-    best: Ranked, share: float, scores: Mapping[Place, float]
+    best: Ranked, share: float, scores: Mapping[Place, float], taken: Collection[Place]
 ) -> Iterator[tuple[float, float, Span]]:
     """For each neighbour what it brings beyond its words' worth, its chance, and its span."""
     candidate = best.candidate
@@ -85,6 +92,8 @@ def _gains(
         if not 0 <= number < len(sentences):
             continue
         facts = sentences[number]
+        if _place(candidate, facts) in taken:
+            continue
         if number > candidate.index and number in candidate.pooled.facts.labels:
             continue  # it stands over what comes next
         leaning = leans(sentences[max(number, candidate.index)])
@@ -101,6 +110,12 @@ def _chance(
     """The chance of another sentence of the best one's passage."""
     score = scores.get(_place(best.candidate, facts), -math.inf)  # no word of the question is near
     return share * math.exp(min(0.0, score - best.score))
+
+
+def sentences_in(candidate: Candidate, span: Span) -> set[Place]:
+    """The sentences of a quote that a candidate leads."""
+    within = (facts for facts in candidate.pooled.facts.sentences if span.overlaps(facts.span))
+    return {_place(candidate, facts) for facts in within}
 
 
 def _place(candidate: Candidate, facts: SentenceFacts) -> Place:

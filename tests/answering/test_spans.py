@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from retrieval.answering.ranker import Ranked
-from retrieval.answering.spans import quote_at, sentence_scores
+from retrieval.answering.spans import quote_at, sentence_scores, sentences_in
 from retrieval.model import Span
 from tests.answering.made import pool
 
@@ -79,6 +79,48 @@ def test_a_later_place_is_judged_as_if_it_were_the_best() -> None:
 def test_one_candidate_alone_has_all_of_it() -> None:
     [best] = pool("When was the war?", "The war began in May.")
     assert share([Ranked(best, 3.0)]) == 1.0
+
+
+LISTED = "For the war you need:\n\n- a horse\n- two spears\n\nAsk nobody."
+
+
+@pytest.mark.parametrize(
+    ("text", "quote"),
+    [
+        ("**The war.** It began in May. It was long.", "**The war.** It began in May."),
+        (LISTED, "For the war you need:\n\n- a horse\n- two spears"),
+        (
+            "They said of the war:\n\nIt is late. Nobody knew.",
+            "They said of the war:\n\nIt is late.",
+        ),
+    ],
+)
+def test_a_label_takes_in_what_it_stands_over(text: str, quote: str) -> None:
+    lead, *_ = pool("When was the war?", text)
+    assert quoted([Ranked(lead, 9.0)]) == quote
+
+
+def test_of_a_long_list_the_first_items_are_quoted_along() -> None:
+    items = "\n".join(f"- the item with the number {number} of the war" for number in range(30))
+    lead, *_ = pool("What is the war?", f"In the war you need:\n\n{items}")
+    quote = quoted([Ranked(lead, 9.0)])
+    assert "number 0" in quote
+    assert "number 29" not in quote
+
+
+def test_a_label_below_is_never_quoted_along() -> None:
+    found = ranked(9.0, 8.9, 0.0, text="The war began in May. **The war.** It was.")
+    assert quoted(found) == "The war began in May."
+
+
+def test_what_a_better_quote_holds_is_not_quoted_twice() -> None:
+    found = ranked(1.0, 2.9, 3.0)
+    first, second = found[0].candidate, found[1].candidate
+    assert quoted(found, 1) == "It ended in June. Nobody had wanted the war."
+    taken = sentences_in(first, first.facts.span)
+    span, _ = quote_at(found, 1, sentence_scores(found), taken)
+    assert span.cut(TEXT) == "The war began in May. It ended in June."
+    assert sentences_in(second, span).isdisjoint(taken)
 
 
 @given(MANY, st.integers(0, 2))

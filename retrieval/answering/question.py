@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 
 PREFIX = 4  # letters that tell a word from others whatever its ending
 _ASKING = 0.25  # the share of its weight that a word has which only says what is asked for
+_LIKELY = 0.9  # the factor from which on a respelling is what was meant
 _UNSEEN = 0.5  # passages that a word in no passage is counted as having
 
 
@@ -244,8 +245,9 @@ class _Reader:
         shown = surface if whole else term
         self.terms.append(QuestionTerm(shown, weight, passages, known > 0))
         self._match(term, number, 1.0)
-        like = () if literal else synonyms(term, self._analyzer.language)
-        for other, factor in (*others, *((other, KIN_FACTOR) for other in (*kin(term), *like))):
+        meant = term if passages else _meant(term, others)
+        like = () if literal else synonyms(meant, self._analyzer.language)
+        for other, factor in (*others, *((other, KIN_FACTOR) for other in (*kin(meant), *like))):
             self._match(other, number, factor)
         return number
 
@@ -253,6 +255,12 @@ class _Reader:
         if term:
             best = self.matches.setdefault(term, {})
             best[number] = max(factor, best.get(number, 0.0))
+
+
+def _meant(term: str, others: Sequence[tuple[str, float]]) -> str:
+    """What a term that stands nowhere is most likely a slip for; itself where nothing is likely."""
+    likeliest, factor = max(others, key=lambda pair: pair[1], default=(term, 0.0))
+    return likeliest if factor >= _LIKELY else term
 
 
 def other_readings(

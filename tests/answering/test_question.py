@@ -177,3 +177,24 @@ def test_a_slip_has_the_neighbours_of_what_it_stands_for() -> None:
     read = asked("Did the parlament vote?", replacements=respelt)
     assert {("the", "parliament"), ("parliament", "vote"), ("the", "parlament")} < read.pairs
     assert read.neighbours == 3
+
+
+def test_a_slip_is_looked_for_in_all_the_words_that_the_word_itself_would_be() -> None:
+    counts = {"kill": 4, "die": 3, "soldier": 9}
+    plain = read_question("How many were killed?", ENGLISH, 100, lambda t: counts.get(t, 0))
+    slip = read_question(
+        "How many were kiled?",
+        ENGLISH,
+        100,
+        lambda t: counts.get(t, 0),
+        replacements={"kile": [("kill", 0.99)]},
+    )
+    assert plain.matches.keys() <= slip.matches.keys()
+    unlikely = read_question(
+        "How many were kiled?",
+        ENGLISH,
+        100,
+        lambda t: counts.get(t, 0),
+        replacements={"kile": [("kill", 0.5)]},
+    )
+    assert "die" not in unlikely.matches

@@ -133,7 +133,12 @@ def read_asked(question: Question, analyzer: Analyzer) -> Asked:
     """The roles of ``question``'s words."""
     words = _terms(question)
     counted, marks = _counted(question, analyzer, words)
-    asking = {n for n, term in enumerate(question.terms) if term.surface.lower() in _ASKING}
+    said = frozenset(analyzer.stems(_ASKING))  # what a slip stands for is known by its term only
+    asking = {
+        n
+        for n, term in enumerate(question.terms)
+        if term.surface.lower() in _ASKING or (not term.passages and words[n] & said)
+    }
     if question.asks_for is AnswerType.AMOUNT and question.focus is not None:
         asking.add(question.focus)
     leave = asks_leave(question.text)

@@ -3,8 +3,8 @@
 Two files in SQuAD's format about different things. Questions are asked of their own file's
 articles, of those without the right one, of the other file's, of their own article alone and of
 another article alone, some of them misspelt: half of the weight is on questions with an answer.
-The questions of `folders`, which ask what documents nearly say, teach beside them; how often
-people ask so isn't known, so thresholds and calibration are told without.
+The questions of `folders`, asked in everyday words and often about what documents nearly say, teach
+beside them; how often people ask so isn't known, so thresholds and calibration are told without.
 
 The part "train" teaches, with rankers that didn't learn from the article that a question is about;
 "test" is reported. Run it after `retrieval.training.ranker` and `retrieval.training.absence`.
@@ -45,7 +45,8 @@ if TYPE_CHECKING:
 
 OUT = Path(__file__).parents[1] / "data" / "confidence.json"
 L2 = 0.1
-FOLDER_WEIGHT = 0.06  # the weight of the small folders, beside all others' 1
+FOLDER_WEIGHT = 0.1  # the weight of the small folders, beside all others' 1
+CAUTION = 1.5  # how much more a trial teaches where nothing answers: a false answer costs trust
 RATES = (0.02, 0.03, 0.04, 0.05, 0.06, 0.08, 0.1, 0.12, 0.15, 0.2, 0.25, 0.3, 0.4, 0.5)
 
 
@@ -59,12 +60,16 @@ class Trial:
 
 @dataclass(frozen=True, slots=True)
 class Setting:
-    """Trials of one kind, and the share of all weight that they have in a fit."""
+    """Trials of one kind, and the share of all questions that they stand for.
+
+    ``answered`` says that what was asked of holds an answer.
+    """
 
     name: str
     weight: float
     taught: Sequence[Trial]
     tested: Sequence[Trial]
+    answered: bool = True
 
 
 def attempt(
@@ -124,7 +129,7 @@ class Settings:
     def _setting(name: str, weight: float, trials: Sequence[list[Trial]]) -> Setting:
         taught, tested = trials
         print(f"{name}: {len(taught)} taught, {len(tested)} tested", flush=True)
-        return Setting(name, weight, taught, tested)
+        return Setting(name, weight, taught, tested, any(trial.right for trial in taught))
 
     def _ranker(self, asked: Asked) -> Ranker:
         return self._rankers[asked.fold] if asked.part == "train" else trained_ranker()
@@ -175,10 +180,24 @@ def fit(signals: NDArray[np.float64], right: Vector, weights: Vector) -> Vector:
     return found
 
 
+def recalibrated(
+    coefficients: Vector, signals: NDArray[np.float64], right: Vector, weights: Vector
+) -> Vector:
+    """The same order of trials with probabilities that fit these (Platt 1999)."""
+    odds = coefficients[0] + signals @ coefficients[1:]
+    bias, scale = fit(odds[:, None], right, weights)
+    found: Vector = coefficients * scale
+    found[0] += bias
+    return found
+
+
 def gathered(
-    found: Sequence[Setting], *, taught: bool
+    found: Sequence[Setting], *, taught: bool, caution: float = 1.0
 ) -> tuple[NDArray[np.float64], Vector, Vector]:
-    """Signals, rightness and weights of all settings; each has its share of a total of 4,000."""
+    """Signals, rightness and weights of all settings; each has its share of a total of 4,000.
+
+    Settings that hold no answer count ``caution`` times as much.
+    """
     signals, right, weights = [], [], []
     for setting in found:
         trials = setting.taught if taught else setting.tested
@@ -186,7 +205,8 @@ def gathered(
             if trial.signals is not None:
                 signals.append(trial.signals)
                 right.append(float(trial.right))
-                weights.append(4000 * setting.weight / len(trials))
+                share = setting.weight if setting.answered else setting.weight * caution
+                weights.append(4000 * share / len(trials))
     return np.array(signals), np.array(right), np.array(weights)
 
 
@@ -241,8 +261,9 @@ def main(arguments: Sequence[str]) -> None:
     with tempfile.TemporaryDirectory() as scratch:
         settings = Settings([Path(name) for name in arguments], Path(scratch))
         labelled, folders = settings.all(), settings.folders()
-    coefficients = fit(*gathered([*labelled, folders], taught=True))
+    coefficients = fit(*gathered([*labelled, folders], taught=True, caution=CAUTION))
     signals, right, weights = gathered(labelled, taught=True)
+    coefficients = recalibrated(coefficients, signals, right, weights)
     table = thresholds(predict(coefficients, signals), right, weights)
     report([*labelled, folders], coefficients, dict(table)[0.1])
     report_calibration(labelled, coefficients)

@@ -39,7 +39,7 @@ if TYPE_CHECKING:
 
 BEING_WRITTEN = "it is being written"
 _FIRST_PAUSE, _LONGEST_PAUSE = 0.1, 2.0  # seconds between two tries while another one writes
-_READING_VERSION = 3  # raise it when files give other texts, sections, sentences or passages
+_READING_VERSION = 4  # raise it when files give other texts, sections, sentences or passages
 
 
 class Indexer:

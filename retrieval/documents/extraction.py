@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from retrieval.documents.outline import Outline
@@ -41,6 +41,7 @@ class TextBuilder:
         self._length = 0
         self._sections: list[Section] = []
         self._outline = Outline(title)
+        self._date = date  # where no heading tells one
         self._begin = 0
         self._now = Section(Span(0, 0), title, date, tags)
 
@@ -48,7 +49,8 @@ class TextBuilder:
         """Begin a section below a heading, whose line is text that can't be quoted."""
         self._outline.open(level, title)
         now = self._now
-        self.section(self._outline.title, date=now.date, tags=now.tags, page=now.page)
+        date = self._outline.date or self._date
+        self._open(Section(Span(0, 0), self._outline.title, date, now.tags, now.page))
         if title:
             self._append(title, "\n\n")
             self._begin = self._length
@@ -62,13 +64,16 @@ class TextBuilder:
         page: int | None = None,
     ) -> None:
         """Begin a section; one that nothing is added to leaves no trace."""
-        self._close()
-        self._now = Section(Span(0, 0), title, date, tags, page)
+        self._date = date
+        self._open(Section(Span(0, 0), title, date, tags, page))
 
     def page(self, number: int) -> None:
         """Begin a page, counted from 1, under the headings that are open."""
-        now = self._now
-        self.section(now.title, date=now.date, tags=now.tags, page=number)
+        self._open(replace(self._now, span=Span(0, 0), page=number))
+
+    def _open(self, section: Section) -> None:
+        self._close()
+        self._now = section
 
     def add(self, text: str, gap: str = "\n\n") -> None:
         """Add a block of text after ``gap``; a blank one is left out."""

@@ -30,7 +30,7 @@ def markdown_sections(text: str) -> tuple[Section, ...]:
     r"""The sections of a Markdown text, titled by their headings from the outermost on.
 
     Headings, HTML comments and front matter lie outside of every section. A page of dated posts
-    is one in Markdown too.
+    is one in Markdown too, and a heading that is a date dates what is below it.
 
     >>> text = "# Guide\n\n## Linux\n\nRun it.\n"
     >>> [(section.title, section.span.cut(text)) for section in markdown_sections(text)]
@@ -46,18 +46,18 @@ def _sections(text: str, matter: FrontMatter) -> Iterator[Section]:
     starts = [matter.end, *(matter.end + match.end() for match in _LINE_END.finditer(body))]
     starts.append(len(text))
     outline = Outline(matter.title)
-    begin, title = matter.end, outline.title
+    begin, title, date = matter.end, outline.title, matter.date
     for token, following in _dividers(body):
         assert token.map is not None
         first, last = (starts[min(line, len(starts) - 1)] for line in token.map)
         if span := trim(text, begin, first):
-            yield Section(span, title, matter.date, matter.tags)
+            yield Section(span, title, date, matter.tags)
         begin = last
         if following is not None:
             outline.open(int(token.tag[1]), _plain(following.content))
-            title = outline.title
+            title, date = outline.title, outline.date or matter.date
     if span := trim(text, begin, len(text)):
-        yield Section(span, title, matter.date, matter.tags)
+        yield Section(span, title, date, matter.tags)
 
 
 def _dividers(body: str) -> Iterator[tuple[Token, Token | None]]:

@@ -2,7 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from retrieval.documents.dates import find_date
+
+if TYPE_CHECKING:
+    import datetime as dt
+
+_BESIDE = 2  # words beside a date in a heading that dates what is below it: "Minutes of …"
 
 BETWEEN_TITLES = " › "
 
@@ -28,9 +37,30 @@ class Outline:
         self._open.append((level, title))
 
     @property
+    def date(self) -> dt.date | None:
+        """The date that the innermost of the headings consists of, but for a word or two.
+
+        >>> outline = Outline("Minutes")
+        >>> outline.open(2, "Meeting of 12 September 2024")
+        >>> outline.open(3, "Item 1: the landing of 6 June 1944 in films")
+        >>> outline.date.isoformat()
+        '2024-09-12'
+        """
+        dates = (_date(title) for _, title in reversed(self._open))
+        return next(filter(None, dates), None)
+
+    @property
     def title(self) -> str:
         """The open headings joined; the document's title isn't said twice."""
         titles = [title for _, title in self._open if title]
         if self.root and self.root not in titles[:1]:
             titles.insert(0, self.root)
         return BETWEEN_TITLES.join(titles)
+
+
+def _date(heading: str) -> dt.date | None:
+    found = find_date(heading)
+    if found is None:
+        return None
+    beside = heading[: found.start] + heading[found.end :]
+    return found.date if len(re.findall(r"\w+", beside)) <= _BESIDE else None

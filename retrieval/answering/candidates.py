@@ -14,7 +14,7 @@ from operator import or_
 from typing import TYPE_CHECKING
 
 from retrieval.analysis import Analyzer
-from retrieval.answering.labels import is_label, labels
+from retrieval.answering.labels import is_label, is_markup, labels
 from retrieval.answering.question import PREFIX
 from retrieval.documents.outline import BETWEEN_TITLES
 from retrieval.index import passage_title
@@ -86,8 +86,9 @@ class PassageFacts:
     """A passage's sentences, and the vocabularies of its title and of the last heading in it.
 
     ``labels`` are the numbers of the sentences that only say what the next ones are about,
-    ``labelled_by`` has for each sentence the one that it stands under. ``opens`` is the number of
-    the first sentence of the section that tells anything, where the passage begins with it.
+    ``labelled_by`` has for each sentence the one that it stands under; ``markup`` are those that
+    say nothing to a reader. ``opens`` is the number of the first sentence of the section that tells
+    anything, where the passage begins with it.
     """
 
     passage: Passage
@@ -96,6 +97,7 @@ class PassageFacts:
     heading: frozenset[str]
     labels: frozenset[int]
     labelled_by: tuple[int | None, ...]
+    markup: frozenset[int]
     opens: int | None
 
 
@@ -105,8 +107,9 @@ def passage_facts(passage: Passage, words: Words) -> PassageFacts:
     texts = [span.cut(text) for span in passage.sentences]
     title = passage_title(passage)
     found = frozenset(number for number, sentence in enumerate(texts) if is_label(sentence))
+    markup = frozenset(number for number, sentence in enumerate(texts) if is_markup(sentence))
     begins = not text[passage.section.span.start : passage.sentences[0].start].strip()
-    told = (number for number in range(len(texts)) if number not in found)
+    told = (number for number in range(len(texts)) if number not in found | markup)
     return PassageFacts(
         passage,
         tuple(map(SentenceFacts, texts, passage.sentences, repeat(words))),
@@ -114,6 +117,7 @@ def passage_facts(passage: Passage, words: Words) -> PassageFacts:
         _vocabulary(words.read(title.rpartition(BETWEEN_TITLES)[2])),
         found,
         labels(texts),
+        markup,
         next(told, None) if begins else None,
     )
 
@@ -280,7 +284,8 @@ def pool_candidates(
         path = passage.facts.passage.document.path
         for index, sentence in enumerate(passage.facts.sentences):
             key = (path, sentence.span.start)
-            if key not in seen:  # passages of a section overlap
+            # Passages of a section overlap.
+            if key not in seen and index not in passage.facts.markup:
                 seen.add(key)
                 places.append((passage, index))
     top = pooled[0].score if pooled else 0.0

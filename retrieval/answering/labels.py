@@ -1,6 +1,7 @@
 """Labels: sentences that only say what the next ones are about: "**Error E4.**", "You need:".
 
-A bold run-in or a short line without an end stands over all that follows, up to the next label; a
+Beside them the marks that say nothing at all to a reader: fences, options of directives, badges. A
+bold run-in or a short line without an end stands over all that follows, up to the next label; a
 sentence that ends with a colon over the list below it, or else over the next sentence.
 """
 
@@ -15,6 +16,13 @@ if TYPE_CHECKING:
 _ITEM = re.compile(r"\s*(?:[-*+•–]|\(?\d{1,2}[.)]|\(?[a-z]\)|\|)\s")  # of a list, or a table's row
 _BOLD = re.compile(r"\W*(?P<mark>\*\*|__)(?!\s)(?:(?!(?P=mark)).)+(?P=mark)[\W_]*", re.DOTALL)
 _LINE = re.compile(r"[^\W\d_](?:(?!``)[^|=<>{}\n])*[\w)]")  # neither code nor a row
+_MARKUP = re.compile(
+    r"\s*(?:(?:`{3,}|~{3,}|:{3,}|\.\. )[^\n`]*"  # a fence, a directive of reStructuredText
+    r"|:[a-z][\w-]*:(?:\s[^\n]*)?"  # its options
+    r"|(?:\[?!\[[^\]]*\]\([^)]*\)(?:\]\([^)]*\))?\s*)+"  # images, badges
+    r"|\[[^\]\n]+\]:\s*\S+"  # the target of a link
+    r"|</?[a-z][^<>]*>)\s*"
+)
 _LEADS_IN = (":", "：")
 _LONGEST_LINE = 8  # words
 
@@ -26,6 +34,15 @@ def is_label(text: str) -> bool:
     [True, True, True, False]
     """
     return leads_in(text) or _heads(text)
+
+
+def is_markup(text: str) -> bool:
+    """Whether a sentence is only a mark for a program, and nothing for a reader.
+
+    >>> [is_markup(text) for text in ("```sh", ":alt: Downloads", "[![CI](a.svg)](b)", "It: 3.")]
+    [True, True, True, False]
+    """
+    return _MARKUP.fullmatch(text) is not None
 
 
 def leads_in(text: str) -> bool:

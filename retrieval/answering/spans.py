@@ -92,7 +92,7 @@ def _gains(
         if not 0 <= number < len(sentences):
             continue
         facts = sentences[number]
-        if _place(candidate, facts) in taken:
+        if _place(candidate, facts) in taken or number in candidate.pooled.facts.markup:
             continue
         if number > candidate.index and number in candidate.pooled.facts.labels:
             continue  # it stands over what comes next

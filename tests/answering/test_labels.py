@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from retrieval.answering.labels import is_item, is_label, labels, leads_in
+from retrieval.answering.labels import is_item, is_label, is_markup, labels, leads_in
 
 
 @pytest.mark.parametrize(
@@ -58,3 +58,27 @@ def test_items_and_rows_are_told_from_sentences() -> None:
     assert [is_item(text) for text in ("- a", "* b", "2) c", "| d |", "e - f", "-5 degrees")] == [
         True, True, True, True, False, False,
     ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("text", "marks"),
+    [
+        ("````{tab} Windows", True),
+        ("```", True),
+        (":::note", True),
+        (":target: https://kell.example", True),
+        (".. image:: weir.png", True),
+        ("![The weir](weir.png)", True),
+        ("[![CI](ci.svg)](ci) [![PyPI](p.svg)](p)", True),
+        ("[docs]: https://kell.example/docs", True),
+        ("<details>", True),
+        ("The image ![weir](weir.png) shows it.", False),
+        ("`kell run` runs it.", False),
+        ("::", False),
+        (":-) We won.", False),
+        ("[1]: see the note on the weir.", False),
+        ("a < b > c", False),
+    ],
+)
+def test_marks_for_programs_are_told_from_words(text: str, *, marks: bool) -> None:
+    assert is_markup(text) is marks

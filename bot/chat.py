@@ -27,6 +27,10 @@ _EXAMPLES = 3
 _LATEST = 5  # lines heard between two questions that are shown
 
 
+# What people type without the slash, and nobody asks of documents.
+_BARE = {"more": "/more", "quit": "/quit", "exit": "/quit"}
+
+
 class Chat:
     """Answers lines that a person typed or a program sent.
 
@@ -74,6 +78,8 @@ class Chat:
         while self._heard:
             self.note(self._heard.popleft())
         try:
+            if command := _BARE.get(line.strip().casefold()):
+                return self._command(command)
             if line.lstrip().startswith("/"):
                 return self._command(line.strip())
             if is_citation(line):

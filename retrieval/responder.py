@@ -52,7 +52,7 @@ class Responder:
         if not len(snapshot.index):
             return Abstention(text, Why.NO_DOCUMENTS)
         question = snapshot.read(text, trace)
-        if not question.terms:
+        if all(len(term.surface) == 1 and term.surface.isascii() for term in question.terms):
             return Abstention(text, Why.NO_QUESTION)
         retrieved = snapshot.retrieve(question, chosen.scope, trace)
         if not retrieved and (silence := outside(snapshot, text, chosen.scope)):

@@ -211,6 +211,8 @@ def test_one_document_of_one_sentence_answers(tmp_path: Path) -> None:
         ("who are you?", Why.ABOUT_THE_BOT),
         ("", Why.NO_QUESTION),
         ("?!", Why.NO_QUESTION),
+        ("x", Why.NO_QUESTION),
+        ("a, b?", Why.NO_QUESTION),
         ("zorkmid grue", Why.UNKNOWN_WORDS),
     ],
 )

@@ -86,14 +86,18 @@ def _date(last: QuestionText, *, with_preposition: bool) -> Slot | None:
 
 
 def _name_after(last: QuestionText, preposition: str) -> Slot | None:
-    """The last name after such a preposition, with the preposition; a file's name is none."""
+    """The last name after such a preposition, with the preposition."""
+    return _after_like(last, preposition, _names(last))
+
+
+def _names(last: QuestionText) -> list[Slot]:
+    """The names in the question; a part of a file's name is none."""
     files = _files(last)
-    names = [
+    return [
         (start, end)
         for start, end in last.names()
         if not any(first < end and start < past for first, past in files)
     ]
-    return _after_like(last, preposition, names)
 
 
 def _files(last: QuestionText) -> list[Slot]:
@@ -113,7 +117,7 @@ def _after_like(last: QuestionText, preposition: str, named: list[Slot]) -> Slot
 def _noun_like(last: QuestionText, new: QuestionText) -> Slot | None:
     """What in the last question a name or noun would take the place of, if that is plain."""
     subject = subject_defined(last)
-    names = last.names()
+    names = _names(last)
     if subject and len(QuestionText.read(subject).words) <= _MOST_CONTENT:
         start = last.text.rindex(subject)
         return start, start + len(subject)

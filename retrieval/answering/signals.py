@@ -63,10 +63,19 @@ def information(e: Evidence) -> float:
 
 
 def rarest_held(e: Evidence) -> float:
-    """The rarest word of the question in the sentence, 1 for one that stands in one passage."""
+    """The question's rarest word in sentence or title, 1 for one that stands in one passage."""
     c = e.candidate
-    held = [c.question.weights[n] * factor for n, factor in c.hits.factors.items()]
-    return max(held, default=0.0) / c.question.rarest
+    held = (*c.hits.factors.items(), *c.pooled.title.factors.items())
+    rarest = max([c.question.weights[n] * factor for n, factor in held], default=0.0)
+    return rarest / c.question.rarest
+
+
+def heading_asked(e: Evidence) -> float:
+    """How far the question and the last heading above are the same words, as in a list of them."""
+    c = e.candidate
+    heading = c.pooled.facts.heading
+    asked = sum([term in c.question.matches for term in heading]) / (len(heading) or 1)
+    return min(asked, c.pooled.heading.weight / c.question.total)
 
 
 def words_tell(e: Evidence) -> float:
@@ -211,6 +220,7 @@ _KINDS = (
 SIGNALS: tuple[Signal, ...] = (
     information,
     rarest_held,
+    heading_asked,
     words_tell,
     names_tell,
     plain_words_lacked,

@@ -7,8 +7,10 @@ from retrieval.answering.signals import (
     SIGNALS,
     Evidence,
     detail_missing,
+    heading_asked,
     names_tell,
     plain_words_lacked,
+    rarest_held,
     unseen,
     words_tell,
 )
@@ -16,9 +18,9 @@ from retrieval.answering.spans import quote_at, sentence_scores
 from tests.answering.made import pool
 
 
-def best(question: str, *texts: str) -> Evidence:
+def best(question: str, *texts: str, title: str = "") -> Evidence:
     """The evidence for the best quote of some texts."""
-    ranked = trained_ranker().rank(pool(question, *texts))
+    ranked = trained_ranker().rank(pool(question, *texts, title=title))
     return quote_at(ranked, 0, sentence_scores(ranked))[1]
 
 
@@ -32,6 +34,20 @@ def kinds(question: str, text: str) -> dict[str, float]:
 
 def test_words_that_stand_nowhere_are_counted() -> None:
     assert unseen(best("What did the zorkmid buy in the war?", "The war began.")) > 0.5
+
+
+def test_a_heading_is_asked_where_it_and_the_question_are_the_same_words() -> None:
+    def asked(title: str) -> float:
+        return heading_asked(best("What if I cancel a tour?", "You pay half.", title=title))
+
+    assert asked("Guide › What if I cancel a tour?") == pytest.approx(1)
+    assert 0 < asked("Guide › Tours") < 1
+    assert 0 < asked("Guide › A tour that you cancel on a rainy day by telephone") < 1
+    assert asked("Cancel a tour › Food") == 0
+
+
+def test_a_rare_word_in_the_title_is_held() -> None:
+    assert rarest_held(best("Cancelling?", "You pay half of it.", title="Cancelling")) == 1
 
 
 def test_a_word_that_is_lacked_tells_more_than_one_that_only_asks() -> None:

@@ -69,7 +69,7 @@ def calibration(judged: Iterable[Judged]) -> Calibration:
     (0.2, 0.833)
     """
     ordered = sorted(judged, key=lambda one: one.confidence)
-    bins = tuple(_bin(low, list(inside)) for low, inside in groupby(ordered, _tenth))
+    bins = tuple(_bin(tenth, list(inside)) for tenth, inside in groupby(ordered, _tenth))
     total = sum(each.weight for each in bins)
     error = sum(each.weight * abs(each.mean - each.right) for each in bins) / (total or 1.0)
     return Calibration(bins, error, _area(ordered))

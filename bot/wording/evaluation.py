@@ -77,14 +77,14 @@ def _bin_row(one: Bin) -> str:
 
 
 def _failure(asked: Asked) -> list[str]:
-    quote = asked.best
+    quote, question = asked.best, visible(" ".join(asked.labelled.question.split()))
     if quote is None:
-        return [f"silent       {asked.labelled.question}"]
+        return [f"silent       {question}"]
     outcome = "wrong " if asked.quotes else "silent"
     words = visible(" ".join(quote.quote.text.split()))
     nearest = "" if asked.quotes else " (nearest, right)" if asked.holds else " (nearest)"
     return [
-        f"{outcome} {quote.confidence:4.0%}  {asked.labelled.question}",
+        f"{outcome} {quote.confidence:4.0%}  {question}",
         f"             {words}{nearest}",
     ]
 

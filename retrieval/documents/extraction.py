@@ -64,6 +64,7 @@ class TextBuilder:
         page: int | None = None,
     ) -> None:
         """Begin a section; one that nothing is added to leaves no trace."""
+        self._outline = Outline(title)
         self._date = date
         self._open(Section(Span(0, 0), title, date, tags, page))
 

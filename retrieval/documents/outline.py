@@ -63,4 +63,4 @@ def _date(heading: str) -> dt.date | None:
     if found is None:
         return None
     beside = heading[: found.start] + heading[found.end :]
-    return found.date if len(re.findall(r"\w+", beside)) <= _BESIDE else None
+    return found.date if len(re.findall(r"\w[\w.]*", beside)) <= _BESIDE else None

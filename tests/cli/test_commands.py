@@ -244,7 +244,10 @@ def test_labelled_questions_are_scored(run: Run, tmp_path: Path) -> None:
 
 def test_questions_that_were_not_answered_right_are_listed(run: Run, tmp_path: Path) -> None:
     questions = tmp_path / "questions.jsonl"
-    lines = [{"question": QUESTION, "gold": ["26 days"]}, {"question": "hello", "gold": ["hi"]}]
+    lines = [
+        {"question": QUESTION, "gold": ["26 days"]},
+        {"question": "hello\x1b[31m\n", "gold": ["hi"]},
+    ]
     questions.write_text("".join(f"{json.dumps(line)}\n" for line in lines))
     told = run("evaluate", "--failures", str(questions)).out.splitlines()
     assert "expected calibration error" in "".join(told)
@@ -252,7 +255,7 @@ def test_questions_that_were_not_answered_right_are_listed(run: Run, tmp_path: P
     assert wrong.startswith("wrong ")
     assert wrong.endswith(QUESTION)
     assert "25 days" in quote
-    assert silent == "silent       hello"
+    assert silent == "silent       hello␛[31m"
     [report] = run("evaluate", "--json", str(questions)).objects()
     assert [each["answered"] for each in report["failures"]] == [True, False]
 

@@ -52,7 +52,7 @@ class Responder:
         if not len(snapshot.index):
             return Abstention(text, Why.NO_DOCUMENTS)
         question = snapshot.read(text, trace)
-        if all(len(term.surface) == 1 and term.surface.isascii() for term in question.terms):
+        if not question.terms or _says_nothing(snapshot, text):
             return Abstention(text, Why.NO_QUESTION)
         retrieved = snapshot.retrieve(question, chosen.scope, trace)
         if not retrieved and (silence := outside(snapshot, text, chosen.scope)):
@@ -66,6 +66,12 @@ class Responder:
             min_confidence=chosen.min_confidence,
             trace=trace,
         )
+
+
+def _says_nothing(snapshot: Snapshot, text: str) -> bool:
+    """Whether a message is single letters alone; "What is R?" is more."""
+    surfaces = snapshot.analyzer_for(text).surfaces(text)
+    return all(len(surface) == 1 and surface.isascii() for surface in surfaces)
 
 
 def outside(snapshot: Snapshot, text: str, scope: Scope) -> Abstention | None:

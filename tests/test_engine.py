@@ -213,6 +213,7 @@ def test_one_document_of_one_sentence_answers(tmp_path: Path) -> None:
         ("?!", Why.NO_QUESTION),
         ("x", Why.NO_QUESTION),
         ("a, b?", Why.NO_QUESTION),
+        ("What is R?", Why.UNKNOWN_WORDS),
         ("zorkmid grue", Why.UNKNOWN_WORDS),
     ],
 )

@@ -40,6 +40,7 @@ _NUMBER = (
     r"|estimated|minimum|maximum|highest|lowest|greatest|largest|smallest|annual|monthly"
     r"|daily) )*number)"
 )
+_FIRST = r"\W*(?:\w+[,:] )?"  # "Sorry, …"
 _AFTER_MEASURE = "|".join((*AUX, "of", "for", "in", "on", "at", "to", "per", "between"))
 
 
@@ -100,8 +101,10 @@ _TYPES: tuple[tuple[AnswerType, re.Pattern[str]], ...] = tuple(
         (
             AnswerType.WHETHER,
             (
-                r"\W*(?:\w+[,:] )?(?:can|may|could|must|should|shall|will|would|any)",
-                r"\W*(?:\w+[,:] )?(?:am|are|is|was|were|do|does|did|has|have)",
+                rf"{_FIRST}(?:may|will)(?! \d|(?-i: (?!I\b)[A-Z]))",  # neither a month nor a name
+                rf"{_FIRST}(?:can|could|must|should|shall|would|any)",
+                rf"{_FIRST}(?:am|are|is|was|were|do|does|did|has|have)",
+                rf"{_FIRST}(?:ca|wo|is|are|was|were|do|does|did|has|have|could|would|should)n['’]t",
             ),
         ),
         (AnswerType.THING, (r"(?:what|which)",)),

@@ -67,8 +67,12 @@ def _noun(nouns: str) -> str:
 
 
 def _which(nouns: str) -> str:
-    """Asked for by a noun, "which country", "what other countries", or as `_noun` has it."""
-    return rf"(?:what|which)(?: (?!is |are |was |were )[\w'’-]+)? {_any(nouns)}|{_noun(nouns)}"
+    """Asked for by a noun, "which country", "what other countries", or as `_noun` has it.
+
+    Neither by another ("which programming language") nor by a longer one ("which nation state").
+    """
+    which = rf"(?:what|which)(?: {_any(_WHICH)})? {_any(nouns)}(?!['’-]| {_any(_LONGER)}\b)"
+    return f"{which}|{_noun(nouns)}"
 
 
 def _any(words: str) -> str:
@@ -80,6 +84,15 @@ def _counted(units: str) -> str:
     return rf"{_NUMBER}(?:{_FURTHER}){{0,3}}[ -]?{_any(units)}(?![\w-])"
 
 
+_WHICH = (
+    "other same two three four first second third last main major official native national foreign"
+    " international african american asian european arab exact academic calendar fiscal financial"
+    " neighbou?ring spoken whole"
+)
+_LONGER = (
+    "music singer club house code codes state states group groups book books school schools course"
+    " courses model models version versions setting settings pack old end in[ ]a do[ ]you"
+)
 _BE = r"(?:['’]s| is| are| was| were)"
 _ITS = "(?: the| an?| its| their| his| her| our| your| my)?"
 _AFTER = "of|for|in|on|at|to|per|between|do|does|did|is|are|was|were|can|must|should"
@@ -213,7 +226,7 @@ FORMS: Mapping[Detail, Form] = {
         asking="address adress",
     ),
     Detail.YEAR: _form(
-        rf"(?:{_which('years?')})(?! (?:old|do you|in a))",
+        _which("years?"),
         r"\b[12]\d{3}s?\b|\bin \d{3}\b|\b\d+ (?:bce?|ad|ce)\b"
         r"|\b(?:\w+st|\w+nd|\w+rd|\w+th|final) years?\b",
         asking="year years",

@@ -7,6 +7,8 @@ answers, however many of the question's words it holds. These are those of the f
 
 from __future__ import annotations
 
+import re
+
 from retrieval.answering.asking import from_asking_word
 from retrieval.answering.detail_forms import FORMS, Detail
 
@@ -33,7 +35,11 @@ def tells(text: str, detail: Detail, question: str = "") -> bool:
     """
     form = FORMS[detail]
     found = form.told.finditer(text)
-    return any(not form.new or match[0].lower() not in question.lower() for match in found)
+    return any(not form.new or not _stands_in(match[0], question) for match in found)
+
+
+def _stands_in(words: str, text: str) -> bool:
+    return re.search(rf"\b{re.escape(words)}\b", text, re.IGNORECASE) is not None
 
 
 def asking_words(detail: Detail | None) -> frozenset[str]:

@@ -44,11 +44,6 @@ def count_coverage(c: Candidate) -> float:
     return len(c.hits.factors) / (len(c.question.terms) or 1)
 
 
-def full_coverage(c: Candidate) -> float:
-    """Whether nothing of the question is missing."""
-    return float(len(c.hits.factors) == len(c.question.terms))
-
-
 def passage_coverage(c: Candidate) -> float:
     """Share of the question's idf weight in the whole passage and its title."""
     return c.pooled.hits.weight / c.question.total
@@ -67,11 +62,6 @@ def numbers_missing(c: Candidate) -> float:
 def _missing(c: Candidate, wanted: Collection[int]) -> float:
     have = c.pooled.hits.factors
     return sum([n not in have for n in wanted]) / len(wanted) if wanted else 0.0
-
-
-def focus_covered(c: Candidate) -> float:
-    """Whether the sentence holds the word after which, what or how many."""
-    return float(c.question.focus in c.hits.factors)
 
 
 def last_term(c: Candidate) -> float:
@@ -127,11 +117,6 @@ def answers_heading(c: Candidate) -> float:
     return c.pooled.heading.weight / c.question.total if _opens(c) else 0.0
 
 
-def opens_section(c: Candidate) -> float:
-    """Whether it is the first sentence of its section that tells anything."""
-    return float(_opens(c))
-
-
 def _opens(c: Candidate) -> bool:
     return c.index == c.pooled.facts.opens
 
@@ -139,11 +124,6 @@ def _opens(c: Candidate) -> bool:
 def heading_coverage(c: Candidate) -> float:
     """Share of the question's weight in the last heading above it."""
     return c.pooled.heading.weight / c.question.total
-
-
-def title_coverage(c: Candidate) -> float:
-    """Share of the question's weight in the title."""
-    return c.pooled.title.weight / c.question.total
 
 
 def starts_with_pronoun(c: Candidate) -> float:
@@ -177,11 +157,6 @@ def passage_score(c: Candidate) -> float:
     return c.pooled.score / c.top_score if c.top_score else 0.0
 
 
-def passage_rank(c: Candidate) -> float:
-    """The passage's rank, as a reciprocal."""
-    return 1 / (1 + c.pooled.rank)
-
-
 def document_share(c: Candidate) -> float:
     """The share of the pool's scores that the passage's document has."""
     return c.pooled.document_share
@@ -204,15 +179,6 @@ def adjacent_terms(c: Candidate) -> float:
         one for (at, one), (then, other) in pairwise(c.places) if _follows(at, one, then, other)
     }
     return len(found) / pairs
-
-
-def longest_run(c: Candidate) -> float:
-    """The longest run of question terms in the question's order, over their number."""
-    best = run = min(len(c.places), 1)
-    for (at, one), (then, other) in pairwise(c.places):
-        run = run + 1 if _follows(at, one, then, other) else 1
-        best = max(best, run)
-    return best / (len(c.question.terms) or 1)
 
 
 def _follows(at: int, one: int, then: int, other: int) -> bool:
@@ -262,11 +228,6 @@ def novelty(c: Candidate) -> float:
 def new_name(c: Candidate) -> float:
     """Whether it holds a name that the question doesn't."""
     return float(c.new_names > 0)
-
-
-def new_number(c: Candidate) -> float:
-    """Whether it holds a number that the question doesn't."""
-    return float(c.new_numbers > 0)
 
 
 # --- details: what has a form of its own ---------------------------------------------------------
@@ -319,11 +280,9 @@ GENERAL: tuple[Feature, ...] = (
     coverage,
     squared_coverage,
     count_coverage,
-    full_coverage,
     passage_coverage,
     names_missing,
     numbers_missing,
-    focus_covered,
     last_term,
     carried_from_before,
     carried_from_after,
@@ -332,16 +291,12 @@ GENERAL: tuple[Feature, ...] = (
     carried_from_label,
     counted_in_context,
     answers_heading,
-    opens_section,
     heading_coverage,
-    title_coverage,
     starts_with_pronoun,
     passage_score,
-    passage_rank,
     document_share,
     shared_pairs,
     adjacent_terms,
-    longest_run,
     length,
     short,
     position,
@@ -350,7 +305,6 @@ GENERAL: tuple[Feature, ...] = (
     unfinished,
     novelty,
     new_name,
-    new_number,
     detail_told,
     soft_matches,
     related_words,

@@ -10,21 +10,36 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from retrieval.analysis.scripts import UNSPACED
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
 _ITEM = re.compile(r"\s*(?:[-*+•–]|\(?\d{1,2}[.)]|\(?[a-z]\)|\|)\s")  # of a list, or a table's row
 _BOLD = re.compile(r"\W*(?P<mark>\*\*|__)(?!\s)(?:(?!(?P=mark)).)+(?P=mark)[\W_]*", re.DOTALL)
 _LINE = re.compile(r"[^\W\d_](?:(?!``)[^|=<>{}\n])*[\w)]")  # neither code nor a row
+_OPTIONS = (  # of directives
+    "target|alt|width|height|scale|align|class|name|caption|maxdepth|hidden|titlesonly|numbered"
+    "|linenos|lineno-start|emphasize-lines|figwidth|figclass|members|undoc-members|show-inheritance"
+    "|orphan|depth|local|glob|loading|file|language|start-after|end-before|literal|encoding|url"
+)
+_TAGS = (
+    "a|b|blockquote|br|center|code|details|div|em|font|h[1-6]|hr|i|img|li|ol|p|picture|pre|source"
+    "|span|strong|sub|summary|sup|table|tbody|td|th|thead|tr|u|ul|video"
+)
 _MARKUP = re.compile(
-    r"\s*(?:(?:`{3,}|~{3,}|:{3,}|\.\. )[^\n`]*"  # a fence, a directive of reStructuredText
-    r"|:[a-z][\w-]*:(?:\s[^\n]*)?"  # its options
-    r"|(?:\[?!\[[^\]]*\]\([^)]*\)(?:\]\([^)]*\))?\s*)+"  # images, badges
-    r"|\[[^\]\n]+\]:\s*\S+"  # the target of a link
-    r"|</?[a-z][^<>]*>)\s*"
+    r"(?:`{3,}|~{3,}|:{3,})[^\n`]*"  # a fence
+    r"|\.\. [\w-]+::[^\n]*"  # a directive of reStructuredText
+    rf"|:(?:{_OPTIONS}):[^\n]*"
+    r"|(?:\[!\[[^\]]*\]\([^)]*\)\]\([^)]*\)\s?)+"  # badges
+    r"|\[[^\]\n]+\]: ?<?(?:https?:|\.{0,2}/|#)\S*"  # the target of a link
+    rf"|</?(?:{_TAGS})(?: [^<>]*)?/?>"
 )
 _LEADS_IN = (":", "：")
-_LONGEST_LINE = 8  # words
+_LONGEST_LINE = 8  # words of a line without an end that heads what follows
+_LONGEST_UNSPACED = 16  # characters of one in a script without spaces
+_LONGEST = 200  # characters of a label; the patterns above take their time on hostile texts
+_UNSPACED_CHARACTER = re.compile(f"[{UNSPACED}]")
 
 
 def is_label(text: str) -> bool:
@@ -39,10 +54,13 @@ def is_label(text: str) -> bool:
 def is_markup(text: str) -> bool:
     """Whether a sentence is only a mark for a program, and nothing for a reader.
 
-    >>> [is_markup(text) for text in ("```sh", ":alt: Downloads", "[![CI](a.svg)](b)", "It: 3.")]
+    >>> [is_markup(text) for text in ("```sh", ":alt: Downloads", "* * *", "It: 3.")]
     [True, True, True, False]
     """
-    return _MARKUP.fullmatch(text) is not None
+    text = text.strip()
+    if not any(map(str.isalnum, text)):
+        return True
+    return len(text) <= _LONGEST and _MARKUP.fullmatch(text) is not None
 
 
 def leads_in(text: str) -> bool:
@@ -64,22 +82,31 @@ def labels(sentences: Sequence[str]) -> tuple[int | None, ...]:
     found: list[int | None] = []
     heading: int | None = None
     lead_in: int | None = None
+    told = 0  # sentences since the lead-in
     for number, text in enumerate(sentences):
-        if lead_in is not None and lead_in < number - 1 and not is_item(text):
+        if is_markup(text):
+            found.append(heading if lead_in is None else lead_in)
+            continue
+        if told and not is_item(text):
             lead_in = None
         if _heads(text):
             found.append(None)
             heading, lead_in = number, None
             continue
         found.append(heading if lead_in is None else lead_in)
+        told += 1
         if leads_in(text) and (lead_in is None or not is_item(text)):
-            lead_in = number
+            lead_in, told = number, 0
     return tuple(found)
 
 
 def _heads(text: str) -> bool:
+    if len(text) > _LONGEST:
+        return False
     if _BOLD.fullmatch(text):
         return True
-    if text[:1].islower() or not _LINE.fullmatch(text):  # a command, or the rest of a formula
-        return False
-    return len(text.split()) <= _LONGEST_LINE and not is_item(text)
+    if text[:1].islower() or not _LINE.fullmatch(text) or is_item(text):
+        return False  # a command, or the rest of a formula
+    if _UNSPACED_CHARACTER.search(text):
+        return len(text) <= _LONGEST_UNSPACED
+    return len(text.split()) <= _LONGEST_LINE

@@ -119,7 +119,7 @@ _OTHERS = (  # countries that no adjective above tells, most of them in several 
     "Mozambique", "Myanmar", "Namibia", "New Zealand", "Nicaragua", "Niger", "Oman", "Panama",
     "Paraguay", "Prussia", "Qatar", "Rwanda", "Saudi", "Senegal", "Sierra Leone", "Singapore",
     "South Africa", "Soviet", "Sri Lanka", "Suriname", "Tajikistan", "Tanzania", "Togo", "Tonga",
-    "Turkmenistan", "UAE", "U.K", "U.S", "USSR", "Uruguay", "Uzbekistan", "Vatican",
+    "Turkmenistan", "UAE", r"U\.K", r"U\.S", "USSR", "Uruguay", "Uzbekistan", "Vatican",
     "United (?:States|Kingdom|Arab Emirates)", "Yugoslavia", "Zambia", "Zimbabwe",
 )  # fmt: skip
 # A pattern that finds the names of countries and of their people, as they are written.

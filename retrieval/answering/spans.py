@@ -73,12 +73,17 @@ def _labelled(candidate: Candidate) -> list[SentenceFacts]:
     below = takewhile(
         lambda n: facts.labelled_by[n] == index, range(index + 1, len(facts.sentences))
     )
-    sentences = [facts.sentences[n] for n in below]
-    if not sentences or not is_item(sentences[0].text):
-        return sentences[:1]
-    lengths = accumulate(len(sentence.words) for sentence in sentences)
-    return [s for s, words in zip(sentences, lengths, strict=True) if words <= LISTED] or sentences[
-        :1
+    numbers = list(below)
+    told = [n for n in numbers if n not in facts.markup]
+    if not told:
+        return []
+    if not is_item(facts.sentences[told[0]].text):
+        return [facts.sentences[n] for n in numbers if n <= told[0]]
+    lengths = accumulate(len(facts.sentences[n].words) for n in numbers)
+    return [
+        facts.sentences[n]
+        for n, words in zip(numbers, lengths, strict=True)
+        if words <= LISTED or n <= told[0]
     ]
 
 

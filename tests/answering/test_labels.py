@@ -38,6 +38,17 @@ def test_a_list_stands_under_its_lead_in_and_what_follows_it_under_the_heading()
     assert labels(sentences) == (None, 0, 1, 1, 0, None, 5)
 
 
+def test_a_fence_is_not_what_a_lead_in_stands_over() -> None:
+    assert labels(["Run:", "```sh", "kell up", "```", "It starts."]) == (None, 0, 0, 0, None)
+
+
+@pytest.mark.timeout(5)
+@pytest.mark.parametrize("text", [":" * 50_000 + "\nx", "```" + " " * 50_000, "**!" * 20_000 + "a"])
+def test_hostile_sentences_are_told_at_once(text: str) -> None:
+    assert not is_label(text)
+    assert len(labels([text] * 3)) == 3
+
+
 def test_the_sentence_after_a_colon_stands_under_it_alone() -> None:
     assert labels(["He said:", "It is late.", "Then he left."]) == (None, 0, None)
 
@@ -68,13 +79,19 @@ def test_items_and_rows_are_told_from_sentences() -> None:
         (":::note", True),
         (":target: https://kell.example", True),
         (".. image:: weir.png", True),
-        ("![The weir](weir.png)", True),
+        ("![The weir at low tide](weir.png)", False),
+        (":warning: The pier is closed.", False),
+        (":author: Jane", False),
+        (".. and then he left", False),
+        ("<https://kell.example>", False),
+        ("* * *", True),
+        ("|---|---|", True),
         ("[![CI](ci.svg)](ci) [![PyPI](p.svg)](p)", True),
         ("[docs]: https://kell.example/docs", True),
         ("<details>", True),
         ("The image ![weir](weir.png) shows it.", False),
         ("`kell run` runs it.", False),
-        ("::", False),
+        ("::", True),
         (":-) We won.", False),
         ("[1]: see the note on the weir.", False),
         ("a < b > c", False),

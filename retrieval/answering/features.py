@@ -3,10 +3,9 @@
 A feature's name is its function's; its docstring says what it measures. All lie about in 0..1, so
 that weights compare. The weights are in data/ranker.json, what each is worth in NOTES.md.
 
-Sources: Surdeanu, Ciaramita & Zaragoza 2011 (learning to rank answers to non-factoid questions);
-Wang & Manning 2010 and Yih et al. 2013 (answer sentence selection with lexical features); Metzler
-& Croft 2005 (order and proximity); Li & Roth 2002 (question classes); Lv & Zhai 2009 (positional
-language models).
+Each group names its source. In general: Surdeanu, Ciaramita & Zaragoza 2011, "Learning to Rank
+Answers to Non-Factoid Questions from Web Collections"; Wang & Manning 2010 and Yih et al. 2013 on
+choosing answer sentences by lexical features.
 """
 
 from __future__ import annotations
@@ -25,6 +24,7 @@ if TYPE_CHECKING:
     Feature = Callable[[Candidate], float]
 
 # --- coverage: how much of the question the sentence and its surroundings hold -------------------
+# Idf-weighted word overlap: Yih et al. 2013.
 
 
 def coverage(c: Candidate) -> float:
@@ -70,6 +70,7 @@ def last_term(c: Candidate) -> float:
 
 
 # --- carry-over: what is said nearby need not be said again --------------------------------------
+# Local context: Fernández, Losada & Azzopardi 2011; titles as fields: Robertson et al. 2004.
 
 
 def carried_from_before(c: Candidate) -> float:
@@ -150,6 +151,7 @@ def _carried(c: Candidate, source: Hits | None) -> float:
 
 
 # --- retrieval: what BM25 thought of the passage -------------------------------------------------
+# Robertson & Zaragoza 2009; the score of the passage as in Surdeanu et al. 2011.
 
 
 def passage_score(c: Candidate) -> float:
@@ -163,6 +165,7 @@ def document_share(c: Candidate) -> float:
 
 
 # --- order and proximity -------------------------------------------------------------------------
+# Metzler & Croft 2005, ordered and unordered windows.
 
 
 def shared_pairs(c: Candidate) -> float:
@@ -188,6 +191,7 @@ def _follows(at: int, one: int, then: int, other: int) -> bool:
 _NEAR = 3  # words, since stop words stand between
 
 # --- position and shape --------------------------------------------------------------------------
+# Surdeanu et al. 2011; novelty: Carbonell & Goldstein 1998.
 
 
 def length(c: Candidate) -> float:
@@ -231,6 +235,7 @@ def new_name(c: Candidate) -> float:
 
 
 # --- details: what has a form of its own ---------------------------------------------------------
+# The finer classes of Li & Roth 2002.
 
 
 def detail_told(c: Candidate) -> float:
@@ -240,6 +245,7 @@ def detail_told(c: Candidate) -> float:
 
 
 # --- other words for the same ---------------------------------------------------------------------
+# First letters: McNamee & Mayfield 2004; related words: WordNet, Fellbaum 1998.
 
 
 def soft_matches(c: Candidate) -> float:

@@ -35,6 +35,7 @@ _MARKUP = re.compile(
     r"|\[[^\]\n]+\]: ?<?(?:https?:|\.{0,2}/|#)\S*"  # the target of a link
     rf"|</?(?:{_TAGS})(?: [^<>]*)?/?>"
 )
+_MARKUP_BEGINS = "`~:.[<"
 _LEADS_IN = (":", "：")
 _LONGEST_LINE = 8  # words of a line without an end that heads what follows
 _LONGEST_UNSPACED = 16  # characters of one in a script without spaces
@@ -60,7 +61,9 @@ def is_markup(text: str) -> bool:
     text = text.strip()
     if not any(map(str.isalnum, text)):
         return True
-    return len(text) <= _LONGEST and _MARKUP.fullmatch(text) is not None
+    return (
+        text[0] in _MARKUP_BEGINS and len(text) <= _LONGEST and _MARKUP.fullmatch(text) is not None
+    )
 
 
 def leads_in(text: str) -> bool:
@@ -103,8 +106,10 @@ def labels(sentences: Sequence[str]) -> tuple[int | None, ...]:
 def _heads(text: str) -> bool:
     if len(text) > _LONGEST:
         return False
-    if _BOLD.fullmatch(text):
+    if ("**" in text or "__" in text) and _BOLD.fullmatch(text):
         return True
+    if not (text[-1:].isalnum() or text.endswith(")")):
+        return False  # it has an end
     if text[:1].islower() or not _LINE.fullmatch(text) or is_item(text):
         return False  # a command, or the rest of a formula
     if _UNSPACED_CHARACTER.search(text):

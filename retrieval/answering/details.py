@@ -8,9 +8,18 @@ answers, however many of the question's words it holds. These are those of the f
 from __future__ import annotations
 
 import re
+from typing import TYPE_CHECKING
 
 from retrieval.answering.asking import from_asking_word
 from retrieval.answering.detail_forms import FORMS, Detail
+from retrieval.answering.loose_forms import LOOSE
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from retrieval.answering.detail_forms import Form
+
+_ALL = {**FORMS, **LOOSE}
 
 
 def asked_detail(text: str, language: str = "english") -> Detail | None:
@@ -21,10 +30,21 @@ def asked_detail(text: str, language: str = "english") -> Detail | None:
     >>> asked_detail("How did the cost of living change?") is None
     True
     """
-    if language != "english":
-        return None
+    return _asked(text, FORMS) if language == "english" else None
+
+
+def asked_loosely(text: str, language: str = "english") -> Detail | None:
+    """The same for a time, a count or a duration, which many sentences tell by chance.
+
+    >>> asked_loosely("When does the ferry leave?"), asked_loosely("Who left?")
+    (<Detail.TIME: 'time'>, None)
+    """
+    return _asked(text, LOOSE) if language == "english" else None
+
+
+def _asked(text: str, forms: Mapping[Detail, Form]) -> Detail | None:
     asked = from_asking_word(text)
-    return next((detail for detail, form in FORMS.items() if form.asked.match(asked)), None)
+    return next((detail for detail, form in forms.items() if form.asked.match(asked)), None)
 
 
 def tells(text: str, detail: Detail, question: str = "") -> bool:
@@ -33,7 +53,7 @@ def tells(text: str, detail: Detail, question: str = "") -> bool:
     >>> tells("It costs 6.50 euros.", Detail.MONEY), tells("It weighs 2.5 kg.", Detail.MONEY)
     (True, False)
     """
-    form = FORMS[detail]
+    form = _ALL[detail]
     found = form.told.finditer(text)
     return any(not form.new or not _stands_in(match[0], question) for match in found)
 

@@ -176,9 +176,10 @@ def terms(e: Evidence) -> float:
 
 
 def detail_missing(e: Evidence) -> float:
-    """1 where a price, an age or the like is asked for and the quote holds none."""
-    detail = e.candidate.question.detail
-    return float(detail is not None and not tells(e.quote, detail, e.candidate.question.text))
+    """1 where a price, an age, a time or the like is asked for and the quote holds none."""
+    question = e.candidate.question
+    asked = filter(None, (question.detail, question.loosely))
+    return float(any(not tells(e.quote, detail, question.text) for detail in asked))
 
 
 def _kind(kind: AnswerType, what: str, held: Feature) -> tuple[Signal, Signal]:

@@ -4,8 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from retrieval.answering.detail_forms import Detail
-from retrieval.answering.details import asked_detail, tells
+from retrieval.answering.detail_forms import FORMS, Detail
+from retrieval.answering.details import asked_detail, asked_loosely, tells
 from retrieval.answering.features import detail_told
 from tests.answering.made import pool
 
@@ -30,7 +30,39 @@ def test_a_detail_is_told_by_its_form(question: str, detail: str, told: str, oth
 
 
 def test_every_detail_is_asked_for_in_a_case() -> None:
-    assert {Detail(case[1]) for case in ASKING} == set(Detail)
+    assert {Detail(case[1]) for case in ASKING} == set(FORMS)
+
+
+@pytest.mark.parametrize(
+    ("question", "detail", "told", "other"),
+    [
+        ("When does the ferry leave?", "time", "It leaves at nine.", "It leaves from Kell."),
+        (
+            "When does the ferry leave?",
+            "time",
+            "It leaves once it is full.",
+            "It leaves from Kell.",
+        ),
+        ("when built the bridge?", "time", "It was built in 872.", "It was built."),
+        ("How many ships sank?", "count", "Several ships sank.", "The ships sank."),
+        ("how long does it last", "duration", "It lasts until the war ends.", "It lasts."),
+        ("How many years did it take?", "duration", "It took a decade.", "It took them."),
+    ],
+)
+def test_a_time_a_count_and_a_duration_are_told_by_loose_forms(
+    question: str, detail: str, told: str, other: str
+) -> None:
+    assert asked_loosely(question) == Detail(detail)
+    assert tells(told, Detail(detail), question)
+    assert not tells(other, Detail(detail), question)
+
+
+@pytest.mark.parametrize(
+    "question", ["Who left?", "What is it called when it rains?", "How long ago?"]
+)
+def test_nothing_else_is_asked_loosely(question: str) -> None:
+    assert asked_loosely(question) is None
+    assert asked_loosely("When did it rain?", "german") is None
 
 
 def test_questions_in_other_languages_ask_for_none() -> None:

@@ -69,7 +69,7 @@ def bare_question(text: str) -> str:
         shorter = _without_end(_without_signature(_from_question_word(_without_start(bare))))
         if shorter == bare:
             break
-        bare = shorter
+        bare = shorter.strip()
     return bare
 
 

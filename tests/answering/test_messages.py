@@ -1,7 +1,7 @@
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from retrieval.answering import bare_question, questions_in
@@ -31,6 +31,7 @@ def test_what_is_left_are_words_of_the_message_in_their_order(pieces: list[str])
 
 
 @given(st.text())
+@example("0\x1b\rUH")
 def test_reading_again_changes_nothing(message: str) -> None:
     bare = bare_question(message)
     assert bare_question(bare) == bare

@@ -1,14 +1,10 @@
 """From retrieved passages to quotes: ranking sentences, judging confidence, composing."""
 
 from retrieval.answering.answer_types import AnswerType
-from retrieval.answering.candidates import (
-    Candidate,
-    PassageFacts,
-    passage_facts,
-    pool_candidates,
-)
+from retrieval.answering.candidates import Candidate, pool_candidates
 from retrieval.answering.composer import Composer, trained_composer
 from retrieval.answering.courtesies import bare_question
+from retrieval.answering.facts import PassageFacts, passage_facts
 from retrieval.answering.followups import read_follow_up
 from retrieval.answering.hearing import HEARD
 from retrieval.answering.messages import questions_in

@@ -1,129 +1,22 @@
-"""Sentences as candidates for a quote: analyzed once a passage, matched once a question.
+"""Sentences as candidates for a quote: what `facts` knows of them, matched once a question.
 
-`SentenceFacts` knows nothing of any question and is cached; `Candidate` is one sentence seen
-with one question, and is what features look at.
+`Candidate` is one sentence seen with one question, and is what features look at.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from functools import reduce
 from heapq import nlargest
-from itertools import pairwise, repeat
-from operator import or_
 from typing import TYPE_CHECKING
 
-from retrieval.analysis import Analyzer
-from retrieval.answering.labels import is_label, is_markup, labels
-from retrieval.answering.question import PREFIX
-from retrieval.documents.outline import BETWEEN_TITLES
-from retrieval.index import passage_title
-
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Mapping, Sequence
 
+    from retrieval.answering.facts import PassageFacts, SentenceFacts
     from retrieval.answering.question import Question
-    from retrieval.answering.words import Word, Words
-    from retrieval.model import Passage, Span
-
-
-class SentenceFacts:
-    """What a sentence says whatever is asked.
-
-    Only its words and terms are kept: what else is asked of candidates costs less to work out
-    again than to keep, for it is a tuple of many that the search for garbage looks through.
-    """
-
-    __slots__ = ("span", "text", "vocabulary", "words")
-
-    def __init__(self, text: str, span: Span, words: Words) -> None:
-        self.span = span
-        self.text = text
-        self.words = words.read(text)
-        self.vocabulary = _vocabulary(self.words)
-
-    @property
-    def spans(self) -> list[tuple[int, int]]:
-        """Where its words stand in its text, as (start, end)."""
-        return Analyzer.places(self.text)
-
-    @property
-    def pairs(self) -> Iterator[tuple[str, str]]:
-        """Its neighbouring words, stop words included."""
-        return pairwise([word.lower for word in self.words])
-
-    @property
-    def cues(self) -> int:
-        """The union of its words' cues."""
-        return reduce(or_, [word.cues for word in self.words], 0)
-
-    @property
-    def prefixes(self) -> frozenset[str]:
-        """The beginnings of its terms."""
-        return frozenset([term[:PREFIX] for term in self.vocabulary if len(term) >= PREFIX])
-
-    @property
-    def content(self) -> int:
-        """How many of its words aren't stop words."""
-        return len([word for word in self.words if word.terms])
-
-    @property
-    def names(self) -> list[str]:
-        """The first terms of capitalised words past the first."""
-        return [word.terms[0] for word in self.words[1:] if word.capital and word.terms]
-
-    @property
-    def numbers(self) -> list[str]:
-        """The first terms of its numbers in digits."""
-        return [word.terms[0] for word in self.words if word.digit and word.terms]
+    from retrieval.answering.words import Word
 
 
 MOST_CANDIDATES = 32  # as good as all of them: NOTES.md
-
-
-@dataclass(frozen=True, slots=True)
-class PassageFacts:
-    """A passage's sentences, and the vocabularies of its title and of the last heading in it.
-
-    ``labels`` are the numbers of the sentences that only say what the next ones are about,
-    ``labelled_by`` has for each sentence the one that it stands under; ``markup`` are those that
-    say nothing to a reader. ``opens`` is the number of the first sentence of the section that tells
-    anything, where the passage begins with it.
-    """
-
-    passage: Passage
-    sentences: tuple[SentenceFacts, ...]
-    title: frozenset[str]
-    heading: frozenset[str]
-    labels: frozenset[int]
-    labelled_by: tuple[int | None, ...]
-    markup: frozenset[int]
-    opens: int | None
-
-
-def passage_facts(passage: Passage, words: Words) -> PassageFacts:
-    """Analyze a passage's sentences and its title."""
-    text = passage.document.text
-    texts = [span.cut(text) for span in passage.sentences]
-    title = passage_title(passage)
-    found = frozenset(number for number, sentence in enumerate(texts) if is_label(sentence))
-    markup = frozenset(number for number, sentence in enumerate(texts) if is_markup(sentence))
-    begins = not text[passage.section.span.start : passage.sentences[0].start].strip()
-    told = (number for number in range(len(texts)) if number not in found | markup)
-    return PassageFacts(
-        passage,
-        tuple(map(SentenceFacts, texts, passage.sentences, repeat(words))),
-        _vocabulary(words.read(title)),
-        _vocabulary(words.read(title.rpartition(BETWEEN_TITLES)[2])),
-        found,
-        labels(texts),
-        markup,
-        next(told, None) if begins else None,
-    )
-
-
-def _vocabulary(words: Iterable[Word]) -> frozenset[str]:
-    return frozenset([term for word in words for term in word.terms])
 
 
 class Hits:

@@ -24,10 +24,10 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from retrieval.analysis import Analyzer
-    from retrieval.answering.candidates import PassageFacts
     from retrieval.answering.choices import Choice
     from retrieval.answering.confidence import Confidence
     from retrieval.answering.differences import Voices
+    from retrieval.answering.facts import PassageFacts
     from retrieval.answering.hearing import Heard
     from retrieval.answering.question import Question
     from retrieval.answering.ranker import Ranker

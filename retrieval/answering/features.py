@@ -19,7 +19,8 @@ from retrieval.answering.details import tells
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection
 
-    from retrieval.answering.candidates import Candidate, Hits, SentenceFacts
+    from retrieval.answering.candidates import Candidate, Hits
+    from retrieval.answering.facts import SentenceFacts
 
     Feature = Callable[[Candidate], float]
 

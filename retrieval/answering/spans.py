@@ -17,7 +17,8 @@ from retrieval.model import Span
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Mapping, Sequence
 
-    from retrieval.answering.candidates import Candidate, SentenceFacts
+    from retrieval.answering.candidates import Candidate
+    from retrieval.answering.facts import SentenceFacts
     from retrieval.answering.ranker import Ranked
 
     Place = tuple[str, Span]  # a document's path, a sentence's span

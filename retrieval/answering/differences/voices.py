@@ -15,9 +15,10 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from retrieval.analysis import Analyzer
-    from retrieval.answering.candidates import Candidate, PassageFacts
+    from retrieval.answering.candidates import Candidate
     from retrieval.answering.differences.asked import Asked
     from retrieval.answering.differences.compare import Comparison
+    from retrieval.answering.facts import PassageFacts
     from retrieval.model import ScoredQuote, Span
 
     Section = tuple[str, Span]  # what tells a section from others: its document's path, its place

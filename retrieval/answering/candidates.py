@@ -178,7 +178,7 @@ def pool_candidates(
         for index, sentence in enumerate(passage.facts.sentences):
             key = (path, sentence.span.start)
             # Passages of a section overlap.
-            if key not in seen and index not in passage.facts.markup:
+            if key not in seen and index not in passage.facts.labels.markup:
                 seen.add(key)
                 places.append((passage, index))
     top = pooled[0].score if pooled else 0.0

@@ -33,10 +33,10 @@ def asked_detail(text: str, language: str = "english") -> Detail | None:
     return _asked(text, FORMS) if language == "english" else None
 
 
-def asked_loosely(text: str, language: str = "english") -> Detail | None:
+def asked_loose_detail(text: str, language: str = "english") -> Detail | None:
     """The same for a time, a count or a duration, which many sentences tell by chance.
 
-    >>> asked_loosely("When does the ferry leave?"), asked_loosely("Who left?")
+    >>> asked_loose_detail("When does the ferry leave?"), asked_loose_detail("Who left?")
     (<Detail.TIME: 'time'>, None)
     """
     return _asked(text, LOOSE) if language == "english" else None

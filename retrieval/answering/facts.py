@@ -9,7 +9,7 @@ from operator import or_
 from typing import TYPE_CHECKING
 
 from retrieval.analysis import Analyzer
-from retrieval.answering.labels import is_label, is_markup, labels
+from retrieval.answering.labels import read_labels
 from retrieval.answering.question import PREFIX
 from retrieval.documents.outline import BETWEEN_TITLES
 from retrieval.index import passage_title
@@ -17,6 +17,7 @@ from retrieval.index import passage_title
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
+    from retrieval.answering.labels import Labels
     from retrieval.answering.words import Word, Words
     from retrieval.model import Passage, Span
 
@@ -76,19 +77,15 @@ class SentenceFacts:
 class PassageFacts:
     """A passage's sentences, and the vocabularies of its title and of the last heading in it.
 
-    ``labels`` are the numbers of the sentences that only say what the next ones are about,
-    ``labelled_by`` has for each sentence the one that it stands under; ``markup`` are those that
-    say nothing to a reader. ``opens`` is the number of the first sentence of the section that tells
-    anything, where the passage begins with it.
+    ``opens`` is the number of the first sentence of the section that tells anything, where the
+    passage begins with it.
     """
 
     passage: Passage
     sentences: tuple[SentenceFacts, ...]
     title: frozenset[str]
     heading: frozenset[str]
-    labels: frozenset[int]
-    labelled_by: tuple[int | None, ...]
-    markup: frozenset[int]
+    labels: Labels
     opens: int | None
 
 
@@ -97,18 +94,16 @@ def passage_facts(passage: Passage, words: Words) -> PassageFacts:
     text = passage.document.text
     texts = [span.cut(text) for span in passage.sentences]
     title = passage_title(passage)
-    found = frozenset(number for number, sentence in enumerate(texts) if is_label(sentence))
-    markup = frozenset(number for number, sentence in enumerate(texts) if is_markup(sentence))
+    labels = read_labels(texts)
     begins = not text[passage.section.span.start : passage.sentences[0].start].strip()
-    told = (number for number in range(len(texts)) if number not in found | markup)
+    silent = labels.numbers | labels.markup
+    told = (number for number in range(len(texts)) if number not in silent)
     return PassageFacts(
         passage,
         tuple(map(SentenceFacts, texts, passage.sentences, repeat(words))),
         _vocabulary(words.read(title)),
         _vocabulary(words.read(title.rpartition(BETWEEN_TITLES)[2])),
-        found,
-        labels(texts),
-        markup,
+        labels,
         next(told, None) if begins else None,
     )
 

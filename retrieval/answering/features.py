@@ -98,17 +98,20 @@ def carried_from_earlier(c: Candidate) -> float:
 
 def carried_from_label(c: Candidate) -> float:
     """Missing weight that the label holds under which the sentence stands ("**Error E4.**")."""
-    label = c.pooled.facts.labelled_by[c.index]
-    return _carried(c, None if label is None else c.pooled.sentence_hits[label])
+    return _carried(c, _label_hits(c))
+
+
+def _label_hits(c: Candidate) -> Hits | None:
+    number = c.pooled.facts.labels.over[c.index]
+    return None if number is None else c.pooled.sentence_hits[number]
 
 
 def counted_in_context(c: Candidate) -> float:
     """Share of the question's words in the sentence, its title, its label or what "he" is."""
     held = set(c.hits.factors)
     held.update(c.pooled.title.factors)
-    label = c.pooled.facts.labelled_by[c.index]
-    if label is not None:
-        held.update(c.pooled.sentence_hits[label].factors)
+    if label := _label_hits(c):
+        held.update(label.factors)
     if c.before and leans(c.facts):
         held.update(c.before.factors)
     return len(held) / (len(c.question.terms) or 1)
@@ -217,7 +220,7 @@ def is_question(c: Candidate) -> float:
 
 def label(c: Candidate) -> float:
     """Whether it only says what the next ones are about: "**Error E4.**", "You need:"."""
-    return float(c.index in c.pooled.facts.labels)
+    return float(c.index in c.pooled.facts.labels.numbers)
 
 
 def unfinished(c: Candidate) -> float:

@@ -8,6 +8,7 @@ sentence that ends with a colon over the list below it, or else over the next se
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from retrieval.analysis.scripts import UNSPACED
@@ -43,6 +44,19 @@ _LONGEST = 200  # characters of a label; the patterns above take their time on h
 _UNSPACED_CHARACTER = re.compile(f"[{UNSPACED}]")
 
 
+@dataclass(frozen=True, slots=True)
+class Labels:
+    """The labels of a passage, by the numbers of its sentences.
+
+    ``numbers`` are the labels themselves, ``over`` has for each sentence the one that it stands
+    under, ``markup`` are the sentences that say nothing to a reader.
+    """
+
+    numbers: frozenset[int]
+    over: tuple[int | None, ...]
+    markup: frozenset[int]
+
+
 def is_label(text: str) -> bool:
     """Whether a sentence only says what the next ones are about.
 
@@ -76,31 +90,37 @@ def is_item(text: str) -> bool:
     return _ITEM.match(text) is not None
 
 
-def labels(sentences: Sequence[str]) -> tuple[int | None, ...]:
-    """For each sentence of a passage the number of the label that it stands under.
+def read_labels(sentences: Sequence[str]) -> Labels:
+    """The labels among the sentences of a passage, and what stands under each.
 
-    >>> labels(["**Keys.**", "There are two.", "You need:", "- a card", "- a form", "Sign both."])
-    (None, 0, 0, 2, 2, 0)
+    >>> read_labels(["**Keys.**", "There are two.", "You need:", "- a card", "Sign it."]).over
+    (None, 0, 0, 2, 0)
     """
-    found: list[int | None] = []
+    numbers: set[int] = set()
+    markup: set[int] = set()
+    over: list[int | None] = []
     heading: int | None = None
     lead_in: int | None = None
     told = 0  # sentences since the lead-in
     for number, text in enumerate(sentences):
         if is_markup(text):
-            found.append(heading if lead_in is None else lead_in)
+            markup.add(number)
+            over.append(heading if lead_in is None else lead_in)
             continue
         if told and not is_item(text):
             lead_in = None
         if _heads(text):
-            found.append(None)
+            numbers.add(number)
+            over.append(None)
             heading, lead_in = number, None
             continue
-        found.append(heading if lead_in is None else lead_in)
+        over.append(heading if lead_in is None else lead_in)
         told += 1
-        if leads_in(text) and (lead_in is None or not is_item(text)):
-            lead_in, told = number, 0
-    return tuple(found)
+        if leads_in(text):
+            numbers.add(number)
+            if lead_in is None or not is_item(text):
+                lead_in, told = number, 0
+    return Labels(frozenset(numbers), tuple(over), frozenset(markup))
 
 
 def _heads(text: str) -> bool:

@@ -55,6 +55,5 @@ LOOSE: Mapping[Detail, Form] = {
     Detail.DURATION: form(
         rf"how long(?! (?:ago|since)\b)|how many {_COUNTED_UNITS}",
         rf"\d|\b(?:{_UNITS}|{_LASTING})\b",
-        asking="long",
     ),
 }

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from retrieval.answering.absence import NAME, absence
 from retrieval.answering.answer_types import AnswerType, answer_type, focus_words
 from retrieval.answering.definitions import ASKING, asked_to_define
-from retrieval.answering.details import asked_detail, asked_loosely, asking_words
+from retrieval.answering.details import asked_detail, asked_loose_detail, asking_words
 from retrieval.answering.kin import KIN_FACTOR, kin
 from retrieval.answering.related import related, synonyms
 from retrieval.answering.wordlists import empty_words, frame_words
@@ -49,8 +49,8 @@ class QuestionTerm:
 class Question:
     """What features look at.
 
-    ``asks_for`` is the kind of thing wanted, ``detail`` what that is more closely, ``loosely`` the
-    same for what many sentences tell by chance, ``names`` and
+    ``asks_for`` is the kind of thing wanted, ``detail`` what that is more closely,
+    ``loose_detail`` the same for what many sentences tell by chance, ``names`` and
     ``numbers`` tell which terms are names and numbers, ``focus`` that of the term after
     which/what/how many, ``index_terms`` is what each term is called in the index, ``related`` the
     terms of like meaning of each, ``prefixes`` their first letters, ``absences`` the chance that
@@ -71,7 +71,7 @@ class Question:
     short_forms: Mapping[str, str]
     asks_for: AnswerType
     detail: Detail | None
-    loosely: Detail | None
+    loose_detail: Detail | None
     total: float
     squared_total: float
     rarest: float
@@ -143,7 +143,7 @@ def read_question(
         short_forms=short_forms,
         asks_for=answer_type(text, analyzer.language),
         detail=detail,
-        loosely=asked_loosely(text, analyzer.language),
+        loose_detail=asked_loose_detail(text, analyzer.language),
         total=sum(term.weight for term in terms) or 1.0,
         squared_total=sum(term.weight**2 for term in terms) or 1.0,
         rarest=idf(passages, 1),

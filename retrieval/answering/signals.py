@@ -178,7 +178,7 @@ def terms(e: Evidence) -> float:
 def detail_missing(e: Evidence) -> float:
     """1 where a price, an age, a time or the like is asked for and the quote holds none."""
     question = e.candidate.question
-    asked = filter(None, (question.detail, question.loosely))
+    asked = filter(None, (question.detail, question.loose_detail))
     return float(any(not tells(e.quote, detail, question.text) for detail in asked))
 
 

@@ -69,13 +69,13 @@ def quote_at(
 def _labelled(candidate: Candidate) -> list[SentenceFacts]:
     """What a label stands over: the list below a colon, as far as it is short, or one sentence."""
     facts, index = candidate.pooled.facts, candidate.index
-    if index not in facts.labels:
+    if index not in facts.labels.numbers:
         return []
     below = takewhile(
-        lambda n: facts.labelled_by[n] == index, range(index + 1, len(facts.sentences))
+        lambda n: facts.labels.over[n] == index, range(index + 1, len(facts.sentences))
     )
     numbers = list(below)
-    told = [n for n in numbers if n not in facts.markup]
+    told = [n for n in numbers if n not in facts.labels.markup]
     if not told:
         return []
     if not is_item(facts.sentences[told[0]].text):
@@ -98,9 +98,9 @@ def _gains(
         if not 0 <= number < len(sentences):
             continue
         facts = sentences[number]
-        if _place(candidate, facts) in taken or number in candidate.pooled.facts.markup:
+        if _place(candidate, facts) in taken or number in candidate.pooled.facts.labels.markup:
             continue
-        if number > candidate.index and number in candidate.pooled.facts.labels:
+        if number > candidate.index and number in candidate.pooled.facts.labels.numbers:
             continue  # it stands over what comes next
         leaning = leans(sentences[max(number, candidate.index)])
         chance = _chance(best, share, facts, scores)

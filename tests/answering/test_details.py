@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from retrieval.answering.detail_forms import FORMS, Detail
-from retrieval.answering.details import asked_detail, asked_loosely, tells
+from retrieval.answering.details import asked_detail, asked_loose_detail, tells
 from retrieval.answering.features import detail_told
 from tests.answering.made import pool
 
@@ -52,7 +52,7 @@ def test_every_detail_is_asked_for_in_a_case() -> None:
 def test_a_time_a_count_and_a_duration_are_told_by_loose_forms(
     question: str, detail: str, told: str, other: str
 ) -> None:
-    assert asked_loosely(question) == Detail(detail)
+    assert asked_loose_detail(question) == Detail(detail)
     assert tells(told, Detail(detail), question)
     assert not tells(other, Detail(detail), question)
 
@@ -61,8 +61,8 @@ def test_a_time_a_count_and_a_duration_are_told_by_loose_forms(
     "question", ["Who left?", "What is it called when it rains?", "How long ago?"]
 )
 def test_nothing_else_is_asked_loosely(question: str) -> None:
-    assert asked_loosely(question) is None
-    assert asked_loosely("When did it rain?", "german") is None
+    assert asked_loose_detail(question) is None
+    assert asked_loose_detail("When did it rain?", "german") is None
 
 
 def test_questions_in_other_languages_ask_for_none() -> None:
